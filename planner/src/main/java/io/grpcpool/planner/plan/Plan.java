@@ -1,0 +1,49 @@
+package io.grpcpool.planner.plan;
+
+import io.grpcpool.planner.EndpointProblem;
+import io.grpcpool.planner.PolicyId;
+import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.PoolView;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Immutable. Everything that is served for one policy and everything that its status shows of it.
+ *
+ * @param generation of the document it was made from
+ * @param listeners the names under which clients find it
+ * @param clusters in the order of the tracks
+ * @param problems endpoints that are left out, and why
+ * @param suspended whether the policy asks that nothing changes
+ */
+public record Plan(
+    PolicyId policy,
+    long generation,
+    SortedSet<String> listeners,
+    RoutePlan routes,
+    List<ClusterPlan> clusters,
+    PoolView pool,
+    CallView calls,
+    List<TrackPlan> tracks,
+    List<EndpointPlan> endpoints,
+    List<EndpointProblem> problems,
+    List<PlanNote> notes,
+    Discovery discovery,
+    boolean suspended) {
+
+  public Plan {
+    listeners = Collections.unmodifiableSortedSet(new TreeSet<>(listeners));
+    clusters = List.copyOf(clusters);
+    tracks = List.copyOf(tracks);
+    endpoints = List.copyOf(endpoints);
+    problems = List.copyOf(problems);
+    notes = List.copyOf(notes);
+  }
+
+  /** Whether there is a note of this kind. */
+  public boolean has(PlanNote.Kind kind) {
+    return notes.stream().anyMatch(note -> note.kind() == kind);
+  }
+}
