@@ -1,0 +1,11 @@
+package io.grpcpool.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. Whether a client prefers endpoints of its own zone.
+ *
+ * @param mode {@code Global} or {@code PreferSameZone}
+ */
+@DocumentPart
+public record LocalityPolicy(@Nullable String mode) {}

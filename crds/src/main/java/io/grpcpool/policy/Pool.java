@@ -1,0 +1,30 @@
+package io.grpcpool.policy;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. The connections that a client keeps.
+ *
+ * @param requestsPerConnection in-flight target per connection
+ * @param sizing {@code Auto} or {@code Fixed}
+ * @param serverConnectionBudget connections per backend over all pools
+ * @param idleTimeout how long a connection beyond the minimum stays without calls
+ * @param maxIdle idle connections kept warm per endpoint
+ * @param saturation {@code Queue} or {@code Fail}
+ */
+@DocumentPart
+public record Pool(
+    @Nullable ConnectionsPerEndpoint connectionsPerEndpoint,
+    @NotSupportedYet @Nullable Integer requestsPerConnection,
+    @NotSupportedYet @Nullable String sizing,
+    @NotSupportedYet @Nullable Integer serverConnectionBudget,
+    @NotSupportedYet @Nullable String connectTimeout,
+    @Nullable String idleTimeout,
+    @NotSupportedYet @Nullable Integer maxIdle,
+    @NotSupportedYet @Nullable String maxConnectionAge,
+    @NotSupportedYet @Nullable String shrinkAfter,
+    @NotSupportedYet @Nullable String acquireTimeout,
+    @NotSupportedYet @Nullable Integer maxWaiting,
+    @NotSupportedYet @Nullable String saturation,
+    @NotSupportedYet @Nullable Boolean warmUp,
+    @NotSupportedYet @Nullable String slowStart) {}

@@ -1,0 +1,24 @@
+package io.grpcpool.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. Timeouts, retries and limits of a call.
+ *
+ * @param timeout the longest a call may take, retries included; absent: the caller's deadline alone
+ * @param methods what single methods do differently
+ */
+@DocumentPart
+public record Resilience(
+    @Nullable String timeout,
+    @Nullable Retry retry,
+    @NotSupportedYet @Nullable List<MethodPolicy> methods,
+    @Nullable CircuitBreaker circuitBreaker,
+    @NotSupportedYet @Nullable OutlierDetection outlierDetection,
+    @NotSupportedYet @Nullable RateLimit rateLimit,
+    @NotSupportedYet @Nullable HealthCheck healthCheck) {
+  public Resilience {
+    methods = Copies.of(methods);
+  }
+}

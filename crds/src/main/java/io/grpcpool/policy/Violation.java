@@ -1,0 +1,25 @@
+package io.grpcpool.policy;
+
+/**
+ * Immutable. One thing that is wrong with a policy.
+ *
+ * @param field its path, such as {@code spec.tracks[1].weight}
+ * @param value what is written there, shortened; empty where nothing is
+ * @param message what is allowed
+ */
+public record Violation(String field, String value, String message) {
+
+  private static final int SHOWN = 80;
+
+  public Violation {
+    if (value.length() > SHOWN) {
+      value = value.substring(0, SHOWN) + "…";
+    }
+  }
+
+  /** The sentence that status, logs and commands show. */
+  @Override
+  public String toString() {
+    return value.isEmpty() ? field + ": " + message : field + ": \"" + value + "\": " + message;
+  }
+}
