@@ -1,0 +1,132 @@
+package io.grpcpool.xds;
+
+import com.google.protobuf.Message;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. A resource as clients get it: one variant for each group of views that differ, each
+ * encoded once and deterministically. Equal when key and all variants' bytes are equal.
+ */
+public final class ServedResource {
+
+  /**
+   * The most bytes of one resource. Clients take messages of up to 4 MiB, and a resource cannot be
+   * split over responses.
+   */
+  public static final int MAX_BYTES = 3_670_016;
+
+  private final ResourceKey key;
+  private final Map<ViewSelector, EncodedResource> variants;
+
+  private ServedResource(ResourceKey key, Map<ViewSelector, EncodedResource> variants) {
+    this.key = key;
+    this.variants = variants;
+  }
+
+  /**
+   * A resource that is the same for every client.
+   *
+   * @throws IllegalArgumentException as {@link #of(ResourceType, String, Map)}
+   */
+  public static ServedResource of(ResourceType type, String name, Message message) {
+    return of(type, name, Map.of(ViewSelector.ANY, message));
+  }
+
+  /**
+   * A resource with variants.
+   *
+   * @param variants the message for each selector; {@link ViewSelector#ANY} must be there
+   * @throws IllegalArgumentException if there is no variant for any view, or a message is not of
+   *     {@code type}, carries another name than {@code name} or is larger than {@link #MAX_BYTES}
+   */
+  public static ServedResource of(
+      ResourceType type, String name, Map<ViewSelector, ? extends Message> variants) {
+    ResourceKey key = new ResourceKey(type, name);
+    if (!variants.containsKey(ViewSelector.ANY)) {
+      throw new IllegalArgumentException(key + ": no variant for views that none is made for");
+    }
+    Map<ViewSelector, EncodedResource> encoded = new HashMap<>();
+    Map<EncodedResource, EncodedResource> shared = new HashMap<>();
+    variants.forEach(
+        (selector, message) -> {
+          EncodedResource variant = encode(key, message);
+          encoded.put(selector, shared.computeIfAbsent(variant, same -> same));
+        });
+    return new ServedResource(key, Map.copyOf(encoded));
+  }
+
+  private static EncodedResource encode(ResourceKey key, Message message) {
+    ResourceType type = key.type();
+    if (!message.getDescriptorForType().equals(type.descriptor())) {
+      throw new IllegalArgumentException(
+          key + ": is a " + message.getDescriptorForType().getFullName());
+    }
+    Object name = message.getField(type.descriptor().findFieldByName(type.nameField()));
+    if (!key.name().equals(name)) {
+      // A client drops a resource that is not called what it asked for, and times out after 15 s.
+      throw new IllegalArgumentException(key + ": its " + type.nameField() + " is " + name);
+    }
+    EncodedResource encoded = EncodedResource.of(type, message);
+    if (encoded.size() > MAX_BYTES) {
+      throw new IllegalArgumentException(
+          key + ": has " + encoded.size() + " bytes, at most " + MAX_BYTES + " can be sent");
+    }
+    return encoded;
+  }
+
+  /** Type and name. */
+  public ResourceKey key() {
+    return key;
+  }
+
+  /** The version that clients of a view get: SHA-256 of the encoded bytes, in hexadecimal. */
+  public String version(ClientView view) {
+    return variantFor(view).version();
+  }
+
+  EncodedResource variantFor(ClientView view) {
+    EncodedResource exact =
+        firstOf(
+            new ViewSelector(view.implementation(), view.zone()),
+            ViewSelector.of(view.implementation()),
+            ViewSelector.of(view.zone()));
+    return exact != null ? exact : variants.get(ViewSelector.ANY);
+  }
+
+  private @Nullable EncodedResource firstOf(ViewSelector... selectors) {
+    if (variants.size() == 1) {
+      return null;
+    }
+    for (ViewSelector selector : selectors) {
+      EncodedResource variant = variants.get(selector);
+      if (variant != null) {
+        return variant;
+      }
+    }
+    return null;
+  }
+
+  /** The bytes that the table holds for this resource; a variant that is shared counts once. */
+  long bytes() {
+    return variants.values().stream().distinct().mapToLong(EncodedResource::size).sum();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ServedResource that
+        && key.equals(that.key)
+        && variants.equals(that.variants);
+  }
+
+  @Override
+  public int hashCode() {
+    return key.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return key + variants.toString();
+  }
+}

@@ -1,0 +1,15 @@
+package io.grpcpool.xds;
+
+/** Immutable. Where a stream stands with one type. */
+public enum SyncState {
+  /** Subscribed, and not answered yet. */
+  NOT_SENT,
+  /** Everything that is served was acknowledged. */
+  SYNCED,
+  /** Sent and not acknowledged yet, or changed and not sent yet. */
+  STALE,
+  /** The client refused something that is served. */
+  ERROR,
+  /** Acknowledged, but a name that it subscribes to is not served. */
+  MISSING
+}

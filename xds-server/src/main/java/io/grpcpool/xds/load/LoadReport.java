@@ -1,0 +1,29 @@
+package io.grpcpool.xds.load;
+
+import java.time.Duration;
+
+/**
+ * Immutable. What one client says about one cluster since its report before. Calls that never got a
+ * connection are in none of the counts (grpc-java), so zero errors do not prove health.
+ *
+ * @param stream a number of the reporting stream, unique in this process; clients may share a node
+ *     id, so never count by that
+ * @param node the client's node id
+ * @param cluster the cluster's name
+ * @param interval the time that the report covers
+ * @param issued attempts that were started
+ * @param succeeded attempts that ended well
+ * @param failed attempts that ended with any status but OK, cancelled ones too
+ * @param dropped calls that the client dropped by order of its configuration
+ * @param inProgress attempts under way now: a gauge, not a difference
+ */
+public record LoadReport(
+    long stream,
+    String node,
+    String cluster,
+    Duration interval,
+    long issued,
+    long succeeded,
+    long failed,
+    long dropped,
+    long inProgress) {}
