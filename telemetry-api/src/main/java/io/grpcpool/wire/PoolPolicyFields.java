@@ -1,0 +1,59 @@
+package io.grpcpool.wire;
+
+/**
+ * Immutable. The names by which the control plane configures the client's pool policy.
+ *
+ * <p>A Cluster carries the settings as an {@code xds.type.v3.TypedStruct} of type {@link #TYPE_URL}
+ * in {@code load_balancing_policy} (gRFC A52); a service config carries the same JSON under {@link
+ * #POLICY_NAME}:
+ *
+ * <pre>{@code
+ * {"connectionsPerEndpoint": {"initial": 1, "min": 1, "max": 8}, "idleTimeout": "1800s"}
+ * }</pre>
+ *
+ * <p>Every field may be absent. A client ignores keys that it does not know and refuses (NACK)
+ * values that it cannot use. Durations are the protobuf JSON form: decimal seconds followed by
+ * {@code s}.
+ */
+public final class PoolPolicyFields {
+
+  /** Name of the load-balancing policy, in service configs and in the client's registry. */
+  public static final String POLICY_NAME = "grpcpool";
+
+  /** Type URL of the TypedStruct; what follows the last slash is {@link #POLICY_NAME}. */
+  public static final String TYPE_URL = "type.googleapis.com/" + POLICY_NAME;
+
+  /** Object that holds {@link #INITIAL}, {@link #MIN} and {@link #MAX}. */
+  public static final String CONNECTIONS_PER_ENDPOINT = "connectionsPerEndpoint";
+
+  /** Connections opened when an endpoint is first used; a whole number. */
+  public static final String INITIAL = "initial";
+
+  /** Connections that idleness never closes; a whole number. */
+  public static final String MIN = "min";
+
+  /** Connections that load never exceeds; a whole number. */
+  public static final String MAX = "max";
+
+  /** Calls in flight per connection above which the pool grows; a whole number, absent: learned. */
+  public static final String REQUESTS_PER_CONNECTION = "requestsPerConnection";
+
+  /** Time without a call after which a connection above the minimum is closed; a duration. */
+  public static final String IDLE_TIMEOUT = "idleTimeout";
+
+  /** Time for which an explicitly empty set of endpoints goes on being served; a duration. */
+  public static final String DRAIN_GRACE = "drainGrace";
+
+  /**
+   * Key of the client's own section in an xDS bootstrap; its value has the shape of the policy's.
+   */
+  public static final String BOOTSTRAP_SECTION = "grpcpool";
+
+  /** Key in {@code node.metadata} by which a client says that it has the pool policy. */
+  public static final String NODE_METADATA_KEY = "pool_lb";
+
+  /** Value of {@link #NODE_METADATA_KEY}: the version of the fields of this class. */
+  public static final String NODE_METADATA_VALUE = "v1";
+
+  private PoolPolicyFields() {}
+}
