@@ -27,4 +27,26 @@ public record Pool(
     @NotSupportedYet @Nullable Integer maxWaiting,
     @NotSupportedYet @Nullable String saturation,
     @NotSupportedYet @Nullable Boolean warmUp,
-    @NotSupportedYet @Nullable String slowStart) {}
+    @NotSupportedYet @Nullable String slowStart) {
+  /** A section in which nothing is written. */
+  static final Pool EMPTY =
+      new Pool(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  Pool with(ConnectionsPerEndpoint connections, String timeout) {
+    return new Pool(
+        connections,
+        requestsPerConnection,
+        sizing,
+        serverConnectionBudget,
+        connectTimeout,
+        timeout,
+        maxIdle,
+        maxConnectionAge,
+        shrinkAfter,
+        acquireTimeout,
+        maxWaiting,
+        saturation,
+        warmUp,
+        slowStart);
+  }
+}

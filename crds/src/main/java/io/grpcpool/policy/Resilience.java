@@ -21,4 +21,18 @@ public record Resilience(
   public Resilience {
     methods = Copies.of(methods);
   }
+
+  /** A section in which nothing is written. */
+  static final Resilience EMPTY = new Resilience(null, null, null, null, null, null, null);
+
+  Resilience with(Retry defaultedRetry, CircuitBreaker defaultedBreaker) {
+    return new Resilience(
+        timeout,
+        defaultedRetry,
+        methods,
+        defaultedBreaker,
+        outlierDetection,
+        rateLimit,
+        healthCheck);
+  }
 }

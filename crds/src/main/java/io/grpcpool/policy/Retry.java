@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  * Immutable. When and how often a failed call is tried again.
  *
  * @param attempts with the first; 1 (no retry) to 5
- * @param on status codes of gRPC
+ * @param codes status codes of gRPC that are tried again. Not named {@code on}: kubectl reads that
+ *     key as the boolean true (YAML 1.1)
  */
 @DocumentPart
 public record Retry(
-    @Nullable Integer attempts, @Nullable List<String> on, @Nullable Backoff backoff) {
+    @Nullable Integer attempts, @Nullable List<String> codes, @Nullable Backoff backoff) {
   public Retry {
-    on = Copies.of(on);
+    codes = Copies.of(codes);
   }
 }

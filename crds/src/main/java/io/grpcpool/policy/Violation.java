@@ -12,9 +12,12 @@ public record Violation(String field, String value, String message) {
   private static final int SHOWN = 80;
 
   public Violation {
-    if (value.length() > SHOWN) {
-      value = value.substring(0, SHOWN) + "…";
-    }
+    value = shortened(value);
+  }
+
+  /** The beginning of a value: what a message shows is bounded, whatever was written. */
+  static String shortened(String value) {
+    return value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
   }
 
   /** The sentence that status, logs and commands show. */

@@ -1,0 +1,176 @@
+package io.grpcpool.policy;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stateless. What an absent field means. The CRD repeats these values, so that an object in a
+ * cluster shows them; what depends on another field (the target, the weight of a sole track, the
+ * initial connections, the longest backoff) is filled in here alone. Fields that do not act yet
+ * have no default.
+ */
+public final class PolicyDefaults {
+
+  /** {@code spec.deletionGrace}. */
+  public static final String DELETION_GRACE = "60s";
+
+  /** {@code spec.tracks[].weight} of a track that is the only one. */
+  public static final int SOLE_WEIGHT = 100;
+
+  /** {@code spec.discovery.static.endpoints[].weight}. */
+  public static final int ENDPOINT_WEIGHT = 1;
+
+  /** No limit: gRPC's own default of 1024 calls in flight would refuse calls at a cold start. */
+  public static final long MAX_REQUESTS = 4_294_967_295L;
+
+  private static final int MIN_CONNECTIONS = 1;
+  private static final int MAX_CONNECTIONS = 8;
+  private static final String IDLE_TIMEOUT = "30m";
+  private static final Backoff BACKOFF = new Backoff("25ms", "250ms");
+  private static final int BACKOFF_FACTOR = 10;
+  private static final int ATTEMPTS = 3;
+  private static final List<String> RETRY_ON = List.of("UNAVAILABLE");
+
+  private PolicyDefaults() {}
+
+  /** The spec of a policy with every absent field that acts filled in. */
+  public static GrpcPoolPolicySpec apply(GrpcPoolPolicy policy) {
+    return apply(policy.getMetadata().getName(), policy.getSpec());
+  }
+
+  /**
+   * The spec with every absent field that acts filled in. What is present is kept, good or bad.
+   *
+   * @param policyName the target of a policy that names none
+   */
+  public static GrpcPoolPolicySpec apply(@Nullable String policyName, GrpcPoolPolicySpec spec) {
+    return new GrpcPoolPolicySpec(
+        spec.target() == null ? policyName : spec.target(),
+        or(spec.aliases(), List.of()),
+        or(spec.suspend(), false),
+        or(spec.deletionGrace(), DELETION_GRACE),
+        spec.allowedConsumers(),
+        spec.discovery() == null ? null : discovery(spec.discovery()),
+        spec.locality(),
+        spec.tracks() == null ? null : tracks(spec.tracks()),
+        or(spec.match(), List.of()),
+        pool(spec.pool()),
+        loadBalancing(spec.loadBalancing()),
+        resilience(spec.resilience()),
+        spec.tls(),
+        spec.guard(),
+        spec.rollout());
+  }
+
+  private static Discovery discovery(Discovery discovery) {
+    return new Discovery(
+        discovery.consul() == null ? null : consul(discovery.consul()),
+        discovery.kubernetes(),
+        discovery.fixed() == null ? null : fixed(discovery.fixed()),
+        discovery.external() == null ? null : external(discovery.external()));
+  }
+
+  private static ConsulDiscovery consul(ConsulDiscovery consul) {
+    return new ConsulDiscovery(
+        consul.service(),
+        or(consul.datacenters(), List.of()),
+        or(consul.tags(), List.of()),
+        or(consul.health(), ConsulHealth.PASSING_AND_WARNING.text()),
+        or(consul.panicThreshold(), "50%"),
+        or(consul.emptyHoldDown(), "30s"));
+  }
+
+  private static StaticDiscovery fixed(StaticDiscovery fixed) {
+    return fixed.endpoints() == null
+        ? fixed
+        : new StaticDiscovery(
+            fixed.endpoints().stream().map(PolicyDefaults::staticEndpoint).toList());
+  }
+
+  private static StaticEndpoint staticEndpoint(StaticEndpoint endpoint) {
+    return new StaticEndpoint(
+        endpoint.address(),
+        endpoint.port(),
+        or(endpoint.weight(), ENDPOINT_WEIGHT),
+        or(endpoint.labels(), Map.of()),
+        endpoint.zone());
+  }
+
+  private static ExternalDiscovery external(ExternalDiscovery external) {
+    return new ExternalDiscovery(external.source(), or(external.parameters(), Map.of()));
+  }
+
+  private static List<Track> tracks(List<Track> tracks) {
+    return tracks.size() == 1
+        ? List.of(track(tracks.get(0), SOLE_WEIGHT))
+        : tracks.stream().map(track -> track(track, null)).toList();
+  }
+
+  private static Track track(Track track, @Nullable Integer weight) {
+    return new Track(
+        track.name(),
+        or(track.selector(), Map.of()),
+        track.weight() == null ? weight : track.weight(),
+        track.service());
+  }
+
+  private static Pool pool(@Nullable Pool written) {
+    Pool pool = written == null ? Pool.EMPTY : written;
+    return pool.with(
+        connections(pool.connectionsPerEndpoint()), or(pool.idleTimeout(), IDLE_TIMEOUT));
+  }
+
+  private static ConnectionsPerEndpoint connections(@Nullable ConnectionsPerEndpoint written) {
+    if (written == null) {
+      return new ConnectionsPerEndpoint(MIN_CONNECTIONS, MIN_CONNECTIONS, MAX_CONNECTIONS);
+    }
+    int min = or(written.min(), MIN_CONNECTIONS);
+    return new ConnectionsPerEndpoint(
+        or(written.initial(), min), min, or(written.max(), MAX_CONNECTIONS));
+  }
+
+  private static LoadBalancing loadBalancing(@Nullable LoadBalancing written) {
+    return written == null
+        ? new LoadBalancing("WeightedRoundRobin", "Static", null)
+        : new LoadBalancing(
+            or(written.policy(), "WeightedRoundRobin"),
+            or(written.weighting(), "Static"),
+            written.ringHash());
+  }
+
+  private static Resilience resilience(@Nullable Resilience written) {
+    Resilience resilience = written == null ? Resilience.EMPTY : written;
+    return resilience.with(retry(resilience.retry()), circuitBreaker(resilience.circuitBreaker()));
+  }
+
+  private static Retry retry(@Nullable Retry written) {
+    return written == null
+        ? new Retry(ATTEMPTS, RETRY_ON, BACKOFF)
+        : new Retry(
+            or(written.attempts(), ATTEMPTS),
+            or(written.codes(), RETRY_ON),
+            written.backoff() == null ? BACKOFF : backoff(written.backoff()));
+  }
+
+  private static Backoff backoff(Backoff written) {
+    if (written.base() == null || written.max() != null) {
+      return written;
+    }
+    String max =
+        PolicyDuration.parse(written.base())
+            .map(base -> PolicyDuration.format(base.multipliedBy(BACKOFF_FACTOR)))
+            .orElse(null);
+    return new Backoff(written.base(), max);
+  }
+
+  private static CircuitBreaker circuitBreaker(@Nullable CircuitBreaker written) {
+    return written == null
+        ? new CircuitBreaker(MAX_REQUESTS, null)
+        : new CircuitBreaker(or(written.maxRequests(), MAX_REQUESTS), written.open());
+  }
+
+  private static <T> T or(@Nullable T written, T absent) {
+    return written == null ? absent : written;
+  }
+}
