@@ -46,4 +46,31 @@ public record Plan(
   public boolean has(PlanNote.Kind kind) {
     return notes.stream().anyMatch(note -> note.kind() == kind);
   }
+
+  /** The same under other names. */
+  public Plan under(SortedSet<String> names) {
+    return copy(names, suspended);
+  }
+
+  /** The same, kept as it is under these names because its policy is suspended. */
+  public Plan suspended(SortedSet<String> names) {
+    return copy(names, true);
+  }
+
+  private Plan copy(SortedSet<String> names, boolean kept) {
+    return new Plan(
+        policy,
+        generation,
+        names,
+        routes,
+        clusters,
+        pool,
+        calls,
+        tracks,
+        endpoints,
+        problems,
+        notes,
+        discovery,
+        kept);
+  }
 }
