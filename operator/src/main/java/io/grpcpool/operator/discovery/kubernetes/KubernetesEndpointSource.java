@@ -1,0 +1,114 @@
+package io.grpcpool.operator.discovery.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpcpool.operator.discovery.EndpointSource;
+import io.grpcpool.planner.EndpointsView;
+import io.grpcpool.planner.ServiceRef;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Thread-safe: guarded by its own lock, never held while a listener is called. Watches the
+ * EndpointSlices of each Service that is asked for, and the pods of its namespace for their labels;
+ * nothing is watched of a namespace that no policy asks for.
+ */
+public final class KubernetesEndpointSource implements EndpointSource {
+
+  /** The kind of {@link ServiceRef.Kubernetes}. */
+  public static final String KIND = "kubernetes";
+
+  private static final long FRESHNESS_CHECK_SECONDS = 5;
+
+  private final Object lock = new Object();
+  private final KubernetesClient client;
+  private final ScheduledFuture<?> freshnessCheck;
+  private final Map<String, Namespace> namespaces = new HashMap<>();
+
+  /** What is watched of one namespace, for as long as a Service of it is. */
+  private static final class Namespace {
+    final Set<SliceWatch> watches = new HashSet<>();
+    final PodLabels pods;
+
+    Namespace(PodLabels pods) {
+      this.pods = pods;
+    }
+  }
+
+  /**
+   * Connects nowhere before the first {@link #watch}.
+   *
+   * @param scheduler runs the check for lost watches
+   */
+  public KubernetesEndpointSource(KubernetesClient client, ScheduledExecutorService scheduler) {
+    this.client = client;
+    freshnessCheck =
+        scheduler.scheduleWithFixedDelay(
+            () -> all().forEach(SliceWatch::checkFreshness),
+            FRESHNESS_CHECK_SECONDS,
+            FRESHNESS_CHECK_SECONDS,
+            TimeUnit.SECONDS);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public Watch watch(ServiceRef service, Consumer<EndpointsView> listener) {
+    ServiceRef.Kubernetes ref = (ServiceRef.Kubernetes) service;
+    SliceWatch watch;
+    synchronized (lock) {
+      Namespace namespace =
+          namespaces.computeIfAbsent(
+              ref.namespace(), n -> new Namespace(new PodLabels(client, n, () -> refresh(n))));
+      watch =
+          new SliceWatch(
+              client, ref, namespace.pods, listener, closed -> release(ref.namespace(), closed));
+      namespace.watches.add(watch);
+    }
+    watch.start();
+    return watch;
+  }
+
+  private void refresh(String namespace) {
+    List<SliceWatch> watches;
+    synchronized (lock) {
+      Namespace known = namespaces.get(namespace);
+      watches = known == null ? List.of() : List.copyOf(known.watches);
+    }
+    watches.forEach(SliceWatch::refresh);
+  }
+
+  private List<SliceWatch> all() {
+    synchronized (lock) {
+      return namespaces.values().stream().flatMap(n -> n.watches.stream()).toList();
+    }
+  }
+
+  private void release(String name, SliceWatch watch) {
+    Namespace unused = null;
+    synchronized (lock) {
+      Namespace namespace = namespaces.get(name);
+      if (namespace != null && namespace.watches.remove(watch) && namespace.watches.isEmpty()) {
+        unused = namespaces.remove(name);
+      }
+    }
+    if (unused != null) {
+      unused.pods.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    freshnessCheck.cancel(false);
+    all().forEach(SliceWatch::close);
+  }
+}

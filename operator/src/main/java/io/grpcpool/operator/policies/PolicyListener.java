@@ -1,0 +1,24 @@
+package io.grpcpool.operator.policies;
+
+import io.grpcpool.planner.PolicyId;
+
+/** Called one at a time, from a thread of the source's; returns quickly. */
+public interface PolicyListener {
+
+  /** A policy is new, changed or seen again. */
+  void observed(PolicyDocument document);
+
+  /**
+   * A policy is still there, and what is now written of it cannot be read; what was read before
+   * holds.
+   *
+   * @param problem which file, which line, and what is wrong
+   */
+  void unreadable(PolicyId id, String problem);
+
+  /** A policy is gone. */
+  void deleted(PolicyId id);
+
+  /** Every policy that there is at the start has been observed. Called once. */
+  void listed();
+}
