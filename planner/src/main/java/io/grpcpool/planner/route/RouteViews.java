@@ -1,0 +1,119 @@
+package io.grpcpool.planner.route;
+
+import io.grpcpool.planner.PolicyId;
+import io.grpcpool.policy.ConnectionsPerEndpoint;
+import io.grpcpool.policy.GrpcPoolPolicy;
+import io.grpcpool.policy.GrpcPoolPolicySpec;
+import io.grpcpool.policy.Match;
+import io.grpcpool.policy.MetadataMatch;
+import io.grpcpool.policy.PolicyDefaults;
+import io.grpcpool.policy.PolicyDuration;
+import io.grpcpool.policy.Pool;
+import io.grpcpool.policy.Resilience;
+import io.grpcpool.policy.Retry;
+import io.grpcpool.policy.Track;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Immutable. Reads policies as routes. */
+public final class RouteViews {
+
+  private static final String ANY_METHOD = "*";
+
+  private RouteViews() {}
+
+  /**
+   * The route that a policy means, absent fields as {@link PolicyDefaults} has them.
+   *
+   * @param policy without violations
+   * @throws RuntimeException if the validator would not have accepted it
+   */
+  public static RouteView of(GrpcPoolPolicy policy) {
+    GrpcPoolPolicySpec spec = PolicyDefaults.apply(policy);
+    PolicyId id =
+        new PolicyId(
+            Optional.ofNullable(policy.getMetadata().getNamespace())
+                .orElse(GrpcPoolPolicy.DEFAULT_NAMESPACE),
+            policy.getMetadata().getName());
+    DiscoveryViews discovery = DiscoveryViews.of(id, present(spec.discovery()));
+    return new RouteView(
+        id,
+        Optional.ofNullable(policy.getMetadata().getGeneration()).orElse(0L),
+        present(spec.suspend()),
+        present(spec.target()),
+        present(spec.aliases()),
+        duration(spec.deletionGrace()),
+        discovery.service(),
+        discovery.rules(),
+        present(spec.tracks()).stream().map(RouteViews::track).toList(),
+        present(spec.match()).stream().map(RouteViews::match).toList(),
+        pool(present(spec.pool())),
+        calls(present(spec.resilience())));
+  }
+
+  private static TrackView track(Track track) {
+    return new TrackView(
+        present(track.name()), Selector.of(present(track.selector())), present(track.weight()));
+  }
+
+  private static MatchView match(Match match) {
+    MetadataMatch metadata = match.metadata();
+    CallMatch calls =
+        metadata == null
+            ? method(present(match.method()))
+            : new CallMatch.Metadata(present(metadata.name()), present(metadata.exact()));
+    return new MatchView(calls, present(match.track()));
+  }
+
+  private static CallMatch method(String path) {
+    int slash = path.lastIndexOf('/');
+    String service = path.substring(0, slash);
+    String method = path.substring(slash + 1);
+    return method.equals(ANY_METHOD)
+        ? new CallMatch.Service(service)
+        : new CallMatch.Method(service, method);
+  }
+
+  private static PoolView pool(Pool pool) {
+    ConnectionsPerEndpoint connections = present(pool.connectionsPerEndpoint());
+    return new PoolView(
+        present(connections.initial()),
+        present(connections.min()),
+        present(connections.max()),
+        duration(pool.idleTimeout()));
+  }
+
+  private static CallView calls(Resilience resilience) {
+    String timeout = resilience.timeout();
+    return new CallView(
+        timeout == null ? null : duration(timeout),
+        retry(present(resilience.retry())),
+        present(present(resilience.circuitBreaker()).maxRequests()));
+  }
+
+  private static @Nullable RetryView retry(Retry retry) {
+    int attempts = present(retry.attempts());
+    List<String> codes = present(retry.codes());
+    if (attempts == 1 || codes.isEmpty()) {
+      return null;
+    }
+    return new RetryView(
+        attempts,
+        Set.copyOf(codes),
+        duration(present(retry.backoff()).base()),
+        duration(present(retry.backoff()).max()));
+  }
+
+  private static Duration duration(@Nullable String text) {
+    return PolicyDuration.of(present(text));
+  }
+
+  /** What a valid policy with its defaults has. */
+  static <T> T present(@Nullable T value) {
+    return Objects.requireNonNull(value, "absent in a policy that was to be valid");
+  }
+}

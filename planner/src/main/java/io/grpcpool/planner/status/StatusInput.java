@@ -1,0 +1,22 @@
+package io.grpcpool.planner.status;
+
+import io.grpcpool.planner.PlanResult;
+import io.grpcpool.planner.plan.Plan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. What a status is made from.
+ *
+ * @param generation of the document that {@code result} judges
+ * @param result the latest planning; a document with violations counts as rejected
+ * @param served what clients are served now; null: nothing
+ * @param acknowledged the newest plan that every connected client has acknowledged; null: none
+ * @param terminating whether the policy is deleted and served on for a while
+ */
+public record StatusInput(
+    long generation,
+    PlanResult result,
+    @Nullable Plan served,
+    @Nullable Plan acknowledged,
+    ClientCounts clients,
+    boolean terminating) {}
