@@ -19,15 +19,14 @@ public final class PolicyDuration {
 
   /** The same rule as the CRD's pattern; {@code 0} alone is Go's only number without a unit. */
   private static final Pattern TEXT =
-      Pattern.compile("0|([0-9]{1,9}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h)){1,6}");
+      Pattern.compile("0|([0-9]{1,9}(\\.[0-9]{1,9})?(ns|us|ms|s|m|h)){1,6}");
 
-  private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|µs|ms|s|m|h)");
+  private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|ms|s|m|h)");
 
   private static final Map<String, Long> NANOS =
       Map.of(
           "ns", 1L,
           "us", 1_000L,
-          "µs", 1_000L,
           "ms", 1_000_000L,
           "s", 1_000_000_000L,
           "m", 60_000_000_000L,
