@@ -1,11 +1,23 @@
 package io.grpcpool.xds;
 
+import io.grpc.BindableService;
+import io.grpc.Status;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpcpool.xds.load.ClusterLoad;
 import io.grpcpool.xds.load.LoadReportListener;
+import io.grpcpool.xds.load.LoadReportService;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe: every method may be called from any thread. The xDS server: state-of-the-world ADS
@@ -13,7 +25,52 @@ import java.util.Map;
  */
 public final class XdsServer implements AutoCloseable {
 
-  XdsServer(XdsServerBuilder builder) {}
+  private static final Logger LOG = LoggerFactory.getLogger(XdsServer.class);
+
+  /** What a stream that is drained ends with: clients reconnect at once, as they had an answer. */
+  private static final Status DRAINED =
+      Status.UNAVAILABLE.withDescription("this server is going away, reconnect");
+
+  private static final Duration AFTER_DRAIN = Duration.ofSeconds(2);
+
+  private final XdsServerBuilder settings;
+  private final ServerThreads threads;
+  private final List<StreamShard> shards;
+  private final Publisher publisher;
+  private final LoadReportService loads;
+  private final HealthStatusManager health = new HealthStatusManager();
+  private final ListeningPorts ports;
+  private volatile int port = -1;
+  private volatile int tlsPort = -1;
+  private volatile boolean closed;
+
+  XdsServer(XdsServerBuilder settings) {
+    this.settings = settings;
+    this.threads = new ServerThreads(settings.shards, settings.scheduler);
+    ResourceTable table = new ResourceTable();
+    XdsMetrics metrics = new XdsMetrics(settings.meters);
+    ServingContext context =
+        new ServingContext(table, settings.knowledge, threads.scheduler(), settings.clock, metrics);
+    AcknowledgementEvents events = new AcknowledgementEvents(threads.scheduler());
+    this.shards =
+        threads.shards().stream()
+            .map(thread -> new StreamShard(thread, context, events::changed))
+            .toList();
+    metrics.observe(table, shards);
+    this.loads = new LoadReportService(new TableClusters(table), settings.meters);
+    this.publisher = new Publisher(context, shards, loads::clustersChanged);
+    events.add(keys -> publisher.review());
+    events.add(settings.acknowledgementListener);
+    BindableService healthService = health.getHealthService();
+    this.ports =
+        new ListeningPorts(
+            settings.eventLoops,
+            List.of(
+                new AdsService(shards, RequestLimits.DEFAULT).definition(),
+                loads.bindService(),
+                healthService.bindService()));
+    ready(false);
+  }
 
   /** A server with defaults: plaintext on an ephemeral port of loopback. */
   public static XdsServerBuilder builder() {
@@ -25,63 +82,74 @@ public final class XdsServer implements AutoCloseable {
    *
    * @throws IOException if an address cannot be bound, or a certificate cannot be read
    */
-  public XdsServer start() throws IOException {
-    throw new UnsupportedOperationException();
+  public synchronized XdsServer start() throws IOException {
+    if (settings.plaintextAddress != null) {
+      port = ports.plaintext(settings.plaintextAddress);
+    }
+    if (settings.tlsAddress != null) {
+      tlsPort = ports.tls(settings.tlsAddress, settings.certificateChain, settings.privateKey);
+    }
+    return this;
   }
 
   /** The plaintext port; -1 where there is none. */
   public int port() {
-    throw new UnsupportedOperationException();
+    return port;
   }
 
   /** The TLS port; -1 where there is none. */
   public int tlsPort() {
-    throw new UnsupportedOperationException();
+    return tlsPort;
   }
 
   /**
    * Serves what is new and tells those who subscribe to it. Upserts are answerable, and sent, at
    * once: clusters and endpoints before what refers to them. Listeners are removed at once; route
    * configurations, clusters and endpoints stay until every stream acknowledged the listeners that
-   * changed and let go of them, or 60 s have passed. Updates act in the order of the calls.
+   * changed and let go of them, or 60 s have passed. Updates act in the order of the calls; after
+   * {@link #close} they do nothing.
    */
   public void publish(ResourceUpdate update) {
-    throw new UnsupportedOperationException();
+    if (!closed) {
+      publisher.publish(update);
+    }
   }
 
   /** Asks the {@link NameKnowledge} again about the names that first answers wait for. */
   public void knowledgeChanged() {
-    throw new UnsupportedOperationException();
+    shards.forEach(StreamShard::knowledgeChanged);
   }
 
   /** Every ADS stream. Waits for the threads that serve them, usually for less than 1 ms. */
   public List<ClientStatus> clients() {
-    throw new UnsupportedOperationException();
+    return fromShards(StreamShard::clients);
   }
 
   /** How far a resource has come with those who subscribe to it. */
   public Acknowledgements acknowledged(ResourceKey key) {
-    throw new UnsupportedOperationException();
+    return publisher.counts(key);
   }
 
   /** Adds one who is told each load report. */
   public void loadReports(LoadReportListener listener) {
-    throw new UnsupportedOperationException();
+    loads.add(listener);
   }
 
-  /** The load of each cluster that a client has reported. */
+  /** The load of each cluster that is served and that a client has reported. */
   public Map<String, ClusterLoad> clusterLoads() {
-    throw new UnsupportedOperationException();
+    return loads.loads();
   }
 
   /** How often clients report their load, above 0; also for streams that are open. */
   public void loadReportInterval(Duration interval) {
-    throw new UnsupportedOperationException();
+    loads.interval(interval);
   }
 
   /** What {@code grpc.health.v1} says; a server is not ready until told. */
   public void ready(boolean ready) {
-    throw new UnsupportedOperationException();
+    health.setStatus(
+        HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
+        ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
   }
 
   /**
@@ -89,11 +157,46 @@ public final class XdsServer implements AutoCloseable {
    * another over {@code grace}, so that clients do not reconnect elsewhere all at once. Returns
    * when all are closed.
    */
-  public void drain(Duration grace) {
-    throw new UnsupportedOperationException();
+  public synchronized void drain(Duration grace) {
+    health.enterTerminalState();
+    ports.goAway();
+    List<AdsStream> streams = fromShards(StreamShard::streams);
+    long step = grace.toNanos() / Math.max(1, streams.size());
+    for (int i = 0; i < streams.size(); i++) {
+      AdsStream stream = streams.get(i);
+      threads
+          .scheduler()
+          .schedule(
+              () -> stream.shard().run(stream, () -> stream.close(DRAINED)),
+              (i + 1) * step,
+              TimeUnit.NANOSECONDS);
+    }
+    try {
+      boolean ended = ports.awaitCalls(grace.plus(AFTER_DRAIN));
+      LOG.info("drained: streams={} all ended={}", streams.size(), ended);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   /** Stops at once. */
   @Override
-  public void close() {}
+  public synchronized void close() {
+    closed = true;
+    ports.close();
+    try {
+      ports.awaitCalls(AFTER_DRAIN);
+      threads.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> List<T> fromShards(Function<StreamShard, CompletableFuture<List<T>>> question) {
+    List<CompletableFuture<List<T>>> answers = shards.stream().map(question).toList();
+    List<T> all = new ArrayList<>();
+    answers.stream().map(CompletableFuture::join).forEach((Collection<T> some) -> all.addAll(some));
+    return List.copyOf(all);
+  }
 }

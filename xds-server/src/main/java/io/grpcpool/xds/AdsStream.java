@@ -1,0 +1,219 @@
+package io.grpcpool.xds;
+
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Confined to its shard. One client's ADS stream. */
+final class AdsStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AdsStream.class);
+
+  private static final int LONGEST_NODE_ID = 512;
+  private static final int LONGEST_MESSAGE = 1_000;
+
+  private final ServerCall<DiscoveryRequest, EncodedResponse> call;
+  private final StreamShard shard;
+  private final RequestLimits limits;
+  private final TokenBucket requests;
+  private final Instant connectedSince;
+
+  /** In the order of {@link ResourceType}, which is the order of sending. */
+  private final Map<ResourceType, TypeState> types = new EnumMap<>(ResourceType.class);
+
+  private @Nullable Client client;
+  private long nonces;
+  private boolean closed;
+
+  /** Immutable. What the first message of the stream says of the client. */
+  private record Client(String node, ClientView view, String userAgentVersion) {
+
+    static Client of(Node node) {
+      return new Client(
+          cut(node.getId(), LONGEST_NODE_ID),
+          ClientView.of(node),
+          cut(node.getUserAgentVersion(), LONGEST_NODE_ID));
+    }
+  }
+
+  AdsStream(
+      ServerCall<DiscoveryRequest, EncodedResponse> call, StreamShard shard, RequestLimits limits) {
+    this.call = call;
+    this.shard = shard;
+    this.limits = limits;
+    this.requests = limits.newBucket(metrics().now());
+    this.connectedSince = shard.context().clock().instant();
+  }
+
+  void open() {
+    call.sendHeaders(new Metadata());
+    call.request(1);
+  }
+
+  void onRequest(DiscoveryRequest request) {
+    if (closed) {
+      return;
+    }
+    Status violation = violationOf(request);
+    if (violation == null) {
+      introduce(request);
+      boolean onlyAnswers = accept(request);
+      violation = onlyAnswers || requests.tryTake(metrics().now()) ? null : limits.rateViolation();
+    }
+    if (violation != null) {
+      close(violation);
+      return;
+    }
+    pump();
+    call.request(1);
+  }
+
+  private @Nullable Status violationOf(DiscoveryRequest request) {
+    Status violation = client == null ? limits.violation(request.getNode()) : null;
+    return violation != null ? violation : limits.violation(request);
+  }
+
+  /** Only the first message is sure to have the node; most clients leave it out of others. */
+  private void introduce(DiscoveryRequest request) {
+    if (client == null) {
+      client = Client.of(request.getNode());
+      metrics().connected(client.view().implementation());
+    }
+  }
+
+  private boolean accept(DiscoveryRequest request) {
+    ResourceType type = ResourceType.ofUrl(request.getTypeUrl());
+    metrics().requested(type, request.getSerializedSize());
+    return type != null
+        && types.computeIfAbsent(type, of -> new TypeState(of, this)).accept(request);
+  }
+
+  /** Sends what is due, as far as the client reads. */
+  void pump() {
+    for (TypeState type : types.values()) {
+      if (closed || !call.isReady()) {
+        return;
+      }
+      EncodedResponse response = type.next();
+      if (response != null) {
+        call.sendMessage(response);
+        metrics().sent(response);
+      }
+    }
+  }
+
+  /** Asks again whether first answers have to wait. */
+  void review() {
+    types.values().forEach(TypeState::review);
+    pump();
+  }
+
+  void close(Status status) {
+    if (!closed) {
+      call.close(status, new Metadata());
+      ended(status);
+    }
+  }
+
+  /** The call is over. */
+  void ended(Status status) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    types.values().forEach(TypeState::end);
+    types.clear();
+    shard.remove(this);
+    if (client != null) {
+      metrics().disconnected(client.view().implementation());
+    }
+    metrics().ended(status);
+    LOG.debug("stream ended: node={} peer={} status={}", node(), peer(), status);
+  }
+
+  StreamShard shard() {
+    return shard;
+  }
+
+  XdsMetrics metrics() {
+    return shard.context().metrics();
+  }
+
+  EncodedResource current(ResourceKey key) {
+    return shard.context().table().get(key, client.view());
+  }
+
+  boolean isPending(ResourceKey key) {
+    return shard.context().knowledge().isPending(key);
+  }
+
+  String nextNonce() {
+    return Long.toString(++nonces, Character.MAX_RADIX);
+  }
+
+  /** Runs something on this stream after a delay, then sends what is due. */
+  Future<?> later(Duration delay, Runnable action) {
+    Runnable confined =
+        () -> {
+          action.run();
+          pump();
+        };
+    return shard
+        .context()
+        .scheduler()
+        .schedule(() -> shard.run(this, confined), delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  Refusal refusal(String version, String message) {
+    Instant now = shard.context().clock().instant();
+    return new Refusal(node(), version, cut(message, LONGEST_MESSAGE), now);
+  }
+
+  void refused(ResourceType type, Sent sent, Refusal refusal) {
+    metrics().refused(type);
+    LOG.warn(
+        "client refused resources and keeps what it had: node={} peer={} type={} version={} names={}"
+            + " message={}",
+        node(),
+        peer(),
+        type.label(),
+        sent.version(),
+        sent.contents().stream().limit(10).map(c -> c.subscription().key().name()).toList(),
+        refusal.message());
+  }
+
+  ClientStatus status() {
+    Client known = client == null ? Client.of(Node.getDefaultInstance()) : client;
+    return new ClientStatus(
+        known.node(),
+        known.view(),
+        known.userAgentVersion(),
+        peer(),
+        connectedSince,
+        types.values().stream().map(TypeState::status).toList());
+  }
+
+  private String node() {
+    return client == null ? "" : client.node();
+  }
+
+  private String peer() {
+    return String.valueOf(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}

@@ -1,0 +1,143 @@
+package io.grpcpool.xds;
+
+import io.grpc.Status;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Thread-safe: everything it owns is confined to its one thread, save the counts. A share of the
+ * streams, and the index from resources to those of them that subscribe.
+ */
+final class StreamShard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamShard.class);
+
+  private final Executor thread;
+  private final ServingContext context;
+  private final Consumer<ResourceKey> countsChanged;
+  private final Map<ResourceKey, Interest> index = new ConcurrentHashMap<>();
+  private final Set<AdsStream> streams = new LinkedHashSet<>();
+
+  /**
+   * A shard without streams.
+   *
+   * @param thread runs one task at a time, in order
+   * @param countsChanged is told, on that thread, of keys whose counts changed
+   */
+  StreamShard(Executor thread, ServingContext context, Consumer<ResourceKey> countsChanged) {
+    this.thread = thread;
+    this.context = context;
+    this.countsChanged = countsChanged;
+  }
+
+  ServingContext context() {
+    return context;
+  }
+
+  void add(AdsStream stream) {
+    run(
+        stream,
+        () -> {
+          streams.add(stream);
+          stream.open();
+        });
+  }
+
+  /** Must be called on this shard's thread. */
+  void remove(AdsStream stream) {
+    streams.remove(stream);
+  }
+
+  /** Runs something on a stream; what it throws ends that stream alone. */
+  void run(AdsStream stream, Runnable action) {
+    thread.execute(() -> guarded(stream, action));
+  }
+
+  private static void guarded(AdsStream stream, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("stream is closed, because serving it failed", e);
+      stream.close(Status.INTERNAL.withDescription("the server failed to serve this stream"));
+    }
+  }
+
+  /** Must be called on this shard's thread. */
+  Subscription subscribe(ResourceKey key, TypeState owner) {
+    Interest interest = index.computeIfAbsent(key, of -> new Interest(of, this::countsChanged));
+    return new Subscription(interest, owner);
+  }
+
+  private void countsChanged(ResourceKey key) {
+    Interest interest = index.get(key);
+    if (interest != null && interest.isEmpty()) {
+      index.remove(key);
+    }
+    countsChanged.accept(key);
+  }
+
+  /** Tells the subscribers of resources that changed in the table. */
+  void published(Set<ResourceKey> keys, long publishedAt) {
+    thread.execute(
+        () -> {
+          Set<AdsStream> concerned = new LinkedHashSet<>();
+          for (ResourceKey key : keys) {
+            Interest interest = index.get(key);
+            if (interest != null) {
+              interest.subscriptions().forEach(s -> s.owner().changed(s, publishedAt));
+              interest.subscriptions().forEach(s -> concerned.add(s.owner().stream()));
+            }
+          }
+          concerned.forEach(stream -> guarded(stream, stream::review));
+        });
+  }
+
+  /** Asks again whether first answers have to wait. */
+  void knowledgeChanged() {
+    thread.execute(() -> List.copyOf(streams).forEach(s -> guarded(s, s::review)));
+  }
+
+  /** Completes when all that was asked of this shard before is done. */
+  CompletableFuture<Void> settled() {
+    return CompletableFuture.runAsync(() -> {}, thread);
+  }
+
+  CompletableFuture<List<ClientStatus>> clients() {
+    return onThread(() -> streams.stream().map(AdsStream::status).toList());
+  }
+
+  CompletableFuture<List<AdsStream>> streams() {
+    return onThread(() -> List.copyOf(streams));
+  }
+
+  private <T> CompletableFuture<T> onThread(Supplier<T> supplier) {
+    return CompletableFuture.supplyAsync(supplier, thread);
+  }
+
+  Acknowledgements counts(ResourceKey key) {
+    Interest interest = index.get(key);
+    return interest == null ? Acknowledgements.NONE : interest.counts();
+  }
+
+  /** Subscriptions to names that are not served. */
+  long missing() {
+    return index.values().stream()
+        .filter(interest -> !context.table().contains(interest.key()))
+        .mapToLong(interest -> interest.counts().subscribers())
+        .sum();
+  }
+
+  /** Resources that at least one stream refuses. */
+  long refused() {
+    return index.values().stream().filter(interest -> interest.counts().refused() > 0).count();
+  }
+}

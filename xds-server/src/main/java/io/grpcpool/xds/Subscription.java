@@ -1,0 +1,102 @@
+package io.grpcpool.xds;
+
+import org.jspecify.annotations.Nullable;
+
+/** Confined to its stream's shard. One name that one stream asked for. */
+final class Subscription {
+
+  private final Interest interest;
+  private final TypeState owner;
+  private @Nullable EncodedResource sent;
+  private @Nullable EncodedResource acknowledged;
+  private @Nullable EncodedResource refused;
+  private @Nullable Refusal refusal;
+  private Standing standing = Standing.PENDING;
+  private boolean live = true;
+
+  /** Where {@link Interest} keeps this; its own. */
+  int position;
+
+  /** The request that named this last; kept by {@link SubscribedNames}. */
+  int mark;
+
+  /** Whether this waits in its owner's queue; kept by {@link TypeState}. */
+  boolean queued;
+
+  Subscription(Interest interest, TypeState owner) {
+    this.interest = interest;
+    this.owner = owner;
+    interest.add(this);
+  }
+
+  void end() {
+    live = false;
+    interest.remove(this);
+  }
+
+  boolean isLive() {
+    return live;
+  }
+
+  ResourceKey key() {
+    return interest.key();
+  }
+
+  TypeState owner() {
+    return owner;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  @Nullable Refusal refusal() {
+    return standing == Standing.REFUSED ? refusal : null;
+  }
+
+  /** What is served now to this stream. */
+  EncodedResource current() {
+    return owner.current(key());
+  }
+
+  /** Whether the client has not been sent what is served now. */
+  boolean isNews() {
+    return live && !current().equals(sent);
+  }
+
+  void sent(EncodedResource content) {
+    sent = content;
+  }
+
+  void acknowledged(EncodedResource content) {
+    acknowledged = content;
+    refused = null;
+    reassess();
+  }
+
+  /** A client that has accepted just this content before cannot have meant it now (A46). */
+  void refused(EncodedResource content, Refusal words) {
+    if (!content.equals(acknowledged)) {
+      refused = content;
+      refusal = words;
+      reassess();
+    }
+  }
+
+  /** Compares what the client said with what is served now. */
+  void reassess() {
+    if (!live) {
+      return;
+    }
+    EncodedResource current = current();
+    Standing next =
+        current.equals(acknowledged)
+            ? Standing.ACKNOWLEDGED
+            : current.equals(refused) ? Standing.REFUSED : Standing.PENDING;
+    if (next != standing) {
+      Standing before = standing;
+      standing = next;
+      interest.moved(this, before);
+    }
+  }
+}

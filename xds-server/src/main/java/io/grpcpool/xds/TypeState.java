@@ -1,0 +1,242 @@
+package io.grpcpool.xds;
+
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.grpcpool.xds.SubscribedNames.Change;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to its stream's shard. What one stream and one type have said to each other: the rules
+ * of the state-of-the-world protocol, with at most one response that is not answered yet.
+ */
+final class TypeState {
+
+  static final long NOT_PUSHED = Long.MIN_VALUE;
+
+  /** A client gives up on a name after 15 s (gRFC A27, resource timer). */
+  static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+
+  private final ResourceType type;
+  private final AdsStream stream;
+  private final SubscribedNames names;
+  private final Deque<Subscription> changed = new ArrayDeque<>(4);
+  private boolean begun;
+  private boolean owesAnswer;
+  private @Nullable Future<?> hold;
+  private @Nullable String nonce;
+  private @Nullable String sentVersion;
+  private @Nullable String ackedVersion;
+  private @Nullable Sent outstanding;
+  private long changedAt = NOT_PUSHED;
+
+  TypeState(ResourceType type, AdsStream stream) {
+    this.type = type;
+    this.stream = stream;
+    this.names =
+        new SubscribedNames(name -> stream.shard().subscribe(new ResourceKey(type, name), this));
+  }
+
+  AdsStream stream() {
+    return stream;
+  }
+
+  EncodedResource current(ResourceKey key) {
+    return stream.current(key);
+  }
+
+  /**
+   * Takes in a request.
+   *
+   * @return whether all it did was to answer the last response
+   */
+  boolean accept(DiscoveryRequest request) {
+    boolean first = !begun;
+    if (!first && isStale(request.getResponseNonce())) {
+      stream.metrics().staleNonce(type);
+      return false;
+    }
+    begun = true;
+    boolean answers = outstanding != null && outstanding.nonce().equals(request.getResponseNonce());
+    if (answers) {
+      settle(request);
+    }
+    Change change = names.replaceBy(request.getResourceNamesList());
+    if (change.removed()) {
+      changed.removeIf(subscription -> !subscription.isLive());
+    }
+    change.added().forEach(this::enqueue);
+    owesAnswer |= first || !change.added().isEmpty();
+    if (first && awaitsNames()) {
+      hold = stream.later(LONGEST_HOLD, this::endHold);
+    }
+    review();
+    return answers && change.isEmpty();
+  }
+
+  /**
+   * An older nonce says that a newer response is on its way to the client, whose answer will repeat
+   * the list of names. An empty nonce says the same, but only as long as there is such a response.
+   */
+  private boolean isStale(String answered) {
+    return answered.isEmpty() ? outstanding != null : !answered.equals(nonce);
+  }
+
+  private void settle(DiscoveryRequest request) {
+    Sent sent = outstanding;
+    outstanding = null;
+    // Never judged by the version, which some clients set to the refused one (rule R4).
+    if (request.hasErrorDetail()) {
+      Refusal refusal = stream.refusal(sent.version(), request.getErrorDetail().getMessage());
+      sent.refuse(refusal);
+      stream.refused(type, sent, refusal);
+    } else {
+      ackedVersion = sent.version();
+      sent.acknowledge();
+      stream.metrics().acknowledged(type, sent.pushedAt());
+    }
+  }
+
+  /** What is served under a name changed. */
+  void changed(Subscription subscription, long publishedAt) {
+    subscription.reassess();
+    if (subscription.isNews()) {
+      enqueue(subscription);
+      changedAt = changedAt == NOT_PUSHED ? publishedAt : changedAt;
+    }
+  }
+
+  private void enqueue(Subscription subscription) {
+    if (!subscription.queued) {
+      subscription.queued = true;
+      changed.add(subscription);
+    }
+  }
+
+  /** Ends the wait of the first answer if there is nothing left to wait for. */
+  void review() {
+    if (hold != null && !awaitsNames()) {
+      endHold();
+    }
+  }
+
+  private boolean awaitsNames() {
+    return names.all().stream()
+        .anyMatch(
+            subscription ->
+                subscription.current().isAbsent() && stream.isPending(subscription.key()));
+  }
+
+  private void endHold() {
+    if (hold != null) {
+      hold.cancel(false);
+      hold = null;
+    }
+  }
+
+  /** The response that is due now, or null. The caller sends it. */
+  @Nullable EncodedResponse next() {
+    if (outstanding != null || hold != null || (changed.isEmpty() && !owesAnswer)) {
+      return null;
+    }
+    List<Sent.Content> contents = type.stateOfTheWorld() ? everything() : news();
+    long pushedAt = changedAt;
+    changedAt = changed.isEmpty() ? NOT_PUSHED : changedAt;
+    if (contents.isEmpty() && !owesAnswer) {
+      return null;
+    }
+    owesAnswer = false;
+    contents.forEach(content -> content.subscription().sent(content.resource()));
+    List<EncodedResource> resources =
+        contents.stream()
+            .map(Sent.Content::resource)
+            .filter(resource -> !resource.isAbsent())
+            .toList();
+    nonce = stream.nextNonce();
+    sentVersion = EncodedResource.versionOf(resources);
+    outstanding = new Sent(nonce, sentVersion, contents, pushedAt);
+    stream.metrics().queued(type, pushedAt);
+    return new EncodedResponse(type, sentVersion, resources, nonce);
+  }
+
+  /** Clients delete what a response leaves out (LDS, CDS), so all goes if anything does. */
+  private List<Sent.Content> everything() {
+    boolean news = owesAnswer;
+    for (Subscription next = changed.poll(); next != null; next = changed.poll()) {
+      next.queued = false;
+      news |= next.isNews();
+    }
+    return news
+        ? names.sorted().stream().map(name -> new Sent.Content(name, name.current())).toList()
+        : List.of();
+  }
+
+  /** What changed (RDS, EDS), up to the bytes that one message may have. */
+  private List<Sent.Content> news() {
+    List<Sent.Content> contents = new ArrayList<>(2);
+    long bytes = 0;
+    for (Subscription next = changed.peek(); next != null; next = changed.peek()) {
+      EncodedResource current = next.current();
+      if (!contents.isEmpty() && bytes + current.size() > ServedResource.MAX_BYTES) {
+        break;
+      }
+      changed.remove();
+      next.queued = false;
+      if (current.isAbsent()) {
+        // There is no way to say so, and nothing to wait for: absence here is not deletion.
+        next.sent(current);
+        next.acknowledged(current);
+      } else if (next.isNews()) {
+        contents.add(new Sent.Content(next, current));
+        bytes += current.size();
+      }
+    }
+    contents.sort(Comparator.comparing(content -> content.subscription().key().name()));
+    return contents;
+  }
+
+  TypeStatus status() {
+    List<Subscription> sorted = names.sorted();
+    List<String> missing =
+        sorted.stream().filter(s -> s.current().isAbsent()).map(s -> s.key().name()).toList();
+    String error =
+        sorted.stream()
+            .map(Subscription::refusal)
+            .filter(refusal -> refusal != null)
+            .map(Refusal::message)
+            .findFirst()
+            .orElse(null);
+    return new TypeStatus(
+        type,
+        sorted.stream().map(s -> s.key().name()).toList(),
+        missing,
+        sentVersion,
+        ackedVersion,
+        state(error != null, !missing.isEmpty()),
+        error);
+  }
+
+  private SyncState state(boolean refused, boolean missing) {
+    if (refused) {
+      return SyncState.ERROR;
+    }
+    if (nonce == null) {
+      return SyncState.NOT_SENT;
+    }
+    if (outstanding != null || owesAnswer || !changed.isEmpty()) {
+      return SyncState.STALE;
+    }
+    return missing ? SyncState.MISSING : SyncState.SYNCED;
+  }
+
+  /** The stream is over. */
+  void end() {
+    endHold();
+    names.all().forEach(Subscription::end);
+  }
+}

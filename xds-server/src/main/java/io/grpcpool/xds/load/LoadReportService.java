@@ -1,0 +1,109 @@
+package io.grpcpool.xds.load;
+
+import io.envoyproxy.envoy.service.load_stats.v3.LoadReportingServiceGrpc;
+import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
+import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
+import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Thread-safe. Takes in load reports (LRS) of any number of clients and sums them by cluster. */
+public final class LoadReportService extends LoadReportingServiceGrpc.LoadReportingServiceImplBase {
+
+  /** How often clients report unless told otherwise. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+
+  private final ServedClusters clusters;
+  private final Map<String, ClusterTally> tallies = new ConcurrentHashMap<>();
+  private final Set<LoadStream> streams = ConcurrentHashMap.newKeySet();
+  private final List<LoadReportListener> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Counter reports;
+  private final Counter unknownClusters;
+  private volatile Duration interval = DEFAULT_INTERVAL;
+
+  /** A service without streams. */
+  public LoadReportService(ServedClusters clusters, MeterRegistry registry) {
+    this.clusters = clusters;
+    this.reports = registry.counter("lrs.reports");
+    this.unknownClusters = registry.counter("lrs.unknown.clusters");
+    Gauge.builder("lrs.streams", streams, Set::size).register(registry);
+  }
+
+  @Override
+  public StreamObserver<LoadStatsRequest> streamLoadStats(
+      StreamObserver<LoadStatsResponse> responses) {
+    LoadStream stream = new LoadStream(numbers.incrementAndGet(), this, responses);
+    streams.add(stream);
+    return stream;
+  }
+
+  /** Adds one who is told each report. */
+  public void add(LoadReportListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * How often clients report, those that are connected too.
+   *
+   * @throws IllegalArgumentException if it is not above 0, which would stop the reports for good
+   */
+  public void interval(Duration interval) {
+    if (interval.isZero() || interval.isNegative()) {
+      throw new IllegalArgumentException("load report interval is " + interval + ", not above 0");
+    }
+    this.interval = interval;
+    streams.forEach(LoadStream::instruct);
+  }
+
+  /** The clusters that are served changed: what is gone is no longer counted. */
+  public void clustersChanged() {
+    tallies.keySet().removeIf(cluster -> !clusters.serves(cluster));
+    streams.forEach(LoadStream::clustersChanged);
+  }
+
+  /** The load of each cluster that was reported and is served. */
+  public Map<String, ClusterLoad> loads() {
+    return tallies.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().load()));
+  }
+
+  Duration interval() {
+    return interval;
+  }
+
+  ServedClusters clusters() {
+    return clusters;
+  }
+
+  /** Whether reports on this cluster count; a client can name anything, which must cost nothing. */
+  boolean counts(String cluster) {
+    boolean serves = clusters.serves(cluster);
+    if (!serves) {
+      unknownClusters.increment();
+    }
+    return serves;
+  }
+
+  ClusterTally tally(String cluster) {
+    return tallies.computeIfAbsent(cluster, name -> new ClusterTally());
+  }
+
+  void reported(LoadReport report) {
+    reports.increment();
+    listeners.forEach(listener -> listener.reported(report));
+  }
+
+  void ended(LoadStream stream) {
+    streams.remove(stream);
+  }
+}

@@ -1,0 +1,161 @@
+package io.grpcpool.xds.load;
+
+import com.google.protobuf.util.Durations;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterStats;
+import io.envoyproxy.envoy.config.endpoint.v3.UpstreamLocalityStats;
+import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
+import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Thread-safe: guarded by its own lock, as gRPC delivers reports on one thread while another may
+ * change the interval. One client's load report stream.
+ */
+final class LoadStream implements StreamObserver<LoadStatsRequest> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LoadStream.class);
+  private static final String SEND_ALL_CLUSTERS = "envoy.lrs.supports_send_all_clusters";
+
+  private final long number;
+  private final LoadReportService service;
+  private final StreamObserver<LoadStatsResponse> responses;
+  private final Map<String, Share> shares = new HashMap<>(4);
+  private @Nullable String node;
+  private List<String> told = List.of();
+  private boolean takesAllClusters;
+  private boolean over;
+
+  /** Immutable. What this stream has in a cluster's gauge. */
+  private record Share(ClusterTally tally, long inProgress) {}
+
+  LoadStream(long number, LoadReportService service, StreamObserver<LoadStatsResponse> responses) {
+    this.number = number;
+    this.service = service;
+    this.responses = responses;
+  }
+
+  @Override
+  public synchronized void onNext(LoadStatsRequest request) {
+    if (node == null) {
+      node = request.getNode().getId();
+      takesAllClusters = request.getNode().getClientFeaturesList().contains(SEND_ALL_CLUSTERS);
+      instruct();
+    }
+    count(request);
+  }
+
+  /** Tells the client what to report and how often. Nothing is said before its first message. */
+  synchronized void instruct() {
+    if (node == null || over) {
+      return;
+    }
+    LoadStatsResponse.Builder response =
+        LoadStatsResponse.newBuilder()
+            .setLoadReportingInterval(Durations.fromNanos(service.interval().toNanos()));
+    if (takesAllClusters) {
+      response.setSendAllClusters(true);
+    } else {
+      told = served();
+      response.addAllClusters(told);
+    }
+    responses.onNext(response.build());
+  }
+
+  /** Repeats the list to a client that takes only the clusters that it is told. */
+  synchronized void clustersChanged() {
+    if (!takesAllClusters && !told.equals(served())) {
+      instruct();
+    }
+  }
+
+  private List<String> served() {
+    return service.clusters().names().stream().sorted().toList();
+  }
+
+  private void count(LoadStatsRequest request) {
+    Map<String, LoadReport> reports =
+        request.getClusterStatsList().stream()
+            .filter(stats -> service.counts(stats.getClusterName()))
+            .collect(Collectors.toMap(ClusterStats::getClusterName, this::report, LoadStream::sum));
+    reports.values().forEach(this::share);
+    // Clients leave out a cluster that is idle, so what is not named has nothing in progress.
+    shares.replaceAll((cluster, share) -> reports.containsKey(cluster) ? share : idle(share));
+    reports.values().forEach(service::reported);
+  }
+
+  private LoadReport report(ClusterStats stats) {
+    return new LoadReport(
+        number,
+        String.valueOf(node),
+        stats.getClusterName(),
+        Duration.ofNanos(Durations.toNanos(stats.getLoadReportInterval())),
+        total(stats, UpstreamLocalityStats::getTotalIssuedRequests),
+        total(stats, UpstreamLocalityStats::getTotalSuccessfulRequests),
+        total(stats, UpstreamLocalityStats::getTotalErrorRequests),
+        stats.getTotalDroppedRequests(),
+        total(stats, UpstreamLocalityStats::getTotalRequestsInProgress));
+  }
+
+  private static long total(ClusterStats stats, ToLongFunction<UpstreamLocalityStats> field) {
+    return stats.getUpstreamLocalityStatsList().stream().mapToLong(field).sum();
+  }
+
+  /** One cluster may come with several endpoint services. */
+  private static LoadReport sum(LoadReport a, LoadReport b) {
+    return new LoadReport(
+        a.stream(),
+        a.node(),
+        a.cluster(),
+        a.interval(),
+        a.issued() + b.issued(),
+        a.succeeded() + b.succeeded(),
+        a.failed() + b.failed(),
+        a.dropped() + b.dropped(),
+        a.inProgress() + b.inProgress());
+  }
+
+  private void share(LoadReport report) {
+    ClusterTally tally = service.tally(report.cluster());
+    Share before = shares.get(report.cluster());
+    if (before == null || before.tally() != tally) {
+      tally.join();
+      before = new Share(tally, 0);
+    }
+    tally.count(report);
+    tally.replaceInProgress(before.inProgress(), report.inProgress());
+    shares.put(report.cluster(), new Share(tally, report.inProgress()));
+  }
+
+  private static Share idle(Share share) {
+    share.tally().replaceInProgress(share.inProgress(), 0);
+    return new Share(share.tally(), 0);
+  }
+
+  @Override
+  public void onError(Throwable t) {
+    LOG.debug("load report stream broke: node={} cause={}", node, t.toString());
+    end();
+  }
+
+  @Override
+  public void onCompleted() {
+    end();
+    responses.onCompleted();
+  }
+
+  private synchronized void end() {
+    over = true;
+    shares.values().forEach(share -> share.tally().leave(share.inProgress()));
+    shares.clear();
+    service.ended(this);
+  }
+}
