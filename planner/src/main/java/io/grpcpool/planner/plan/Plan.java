@@ -49,21 +49,31 @@ public record Plan(
 
   /** The same under other names. */
   public Plan under(SortedSet<String> names) {
-    return copy(names, suspended);
+    return copy(names, clusters, suspended);
   }
 
   /** The same, kept as it is under these names because its policy is suspended. */
   public Plan suspended(SortedSet<String> names) {
-    return copy(names, true);
+    return copy(names, clusters, true);
   }
 
-  private Plan copy(SortedSet<String> names, boolean kept) {
+  /**
+   * The same with clusters that are empty, for a policy that is being withdrawn. An absent
+   * assignment would keep clients waiting for 15 s; an empty one fails new calls at once.
+   */
+  public Plan emptied() {
+    List<ClusterPlan> empty =
+        clusters.stream().map(cluster -> new ClusterPlan(cluster.name(), List.of())).toList();
+    return copy(listeners, empty, suspended);
+  }
+
+  private Plan copy(SortedSet<String> names, List<ClusterPlan> served, boolean kept) {
     return new Plan(
         policy,
         generation,
         names,
         routes,
-        clusters,
+        served,
         pool,
         calls,
         tracks,

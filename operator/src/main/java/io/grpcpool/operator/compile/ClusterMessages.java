@@ -1,0 +1,100 @@
+package io.grpcpool.operator.compile;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Message;
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.LoadBalancingPolicy;
+import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
+import io.envoyproxy.envoy.config.core.v3.ApiVersion;
+import io.envoyproxy.envoy.config.core.v3.ConfigSource;
+import io.envoyproxy.envoy.config.core.v3.RoutingPriority;
+import io.envoyproxy.envoy.config.core.v3.SelfConfigSource;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin;
+import io.envoyproxy.envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality;
+import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.PoolView;
+import io.grpcpool.wire.PoolPolicyFields;
+
+/** Immutable. Clusters, gRFC A27. */
+final class ClusterMessages {
+
+  private static final ConfigSource SAME_STREAM =
+      ConfigSource.newBuilder()
+          .setAds(AggregatedConfigSource.getDefaultInstance())
+          .setResourceApiVersion(ApiVersion.V3)
+          .build();
+
+  /** Where load reports go; a client cannot be told later, and counts max_requests by them. */
+  private static final ConfigSource SAME_SERVER =
+      ConfigSource.newBuilder()
+          .setSelf(SelfConfigSource.getDefaultInstance())
+          .setResourceApiVersion(ApiVersion.V3)
+          .build();
+
+  private static final LoadBalancingPolicy.Policy STANDARD =
+      policy(
+          "wrr_locality",
+          WrrLocality.newBuilder()
+              .setEndpointPickingPolicy(
+                  LoadBalancingPolicy.newBuilder()
+                      .addPolicies(policy("round_robin", RoundRobin.getDefaultInstance())))
+              .build());
+
+  private ClusterMessages() {}
+
+  /**
+   * For clients without the pool policy: the standard one, and the number of connections as gRFC
+   * A105 has it, which clients that do not know it pass over.
+   */
+  static Cluster standard(String name, PoolView pool, CallView calls) {
+    CircuitBreakers.Builder breakers = CircuitBreakers.newBuilder().addThresholds(limit(calls));
+    breakers
+        .addPerHostThresholdsBuilder()
+        .setPriority(RoutingPriority.DEFAULT)
+        .setMaxConnections(UInt32Value.of(pool.max()));
+    return cluster(name, breakers, LoadBalancingPolicy.newBuilder().addPolicies(STANDARD));
+  }
+
+  /**
+   * For grpc-java: the pool policy, and after it the standard one for clients that lack it. Without
+   * A105's limit, which would multiply with the pool's own connections.
+   */
+  static Cluster java(String name, PoolView pool, CallView calls) {
+    return cluster(
+        name,
+        CircuitBreakers.newBuilder().addThresholds(limit(calls)),
+        LoadBalancingPolicy.newBuilder()
+            .addPolicies(policy(PoolPolicyFields.POLICY_NAME, PoolPolicyMessages.policy(pool)))
+            .addPolicies(STANDARD));
+  }
+
+  private static Cluster cluster(
+      String name, CircuitBreakers.Builder breakers, LoadBalancingPolicy.Builder policies) {
+    return Cluster.newBuilder()
+        .setName(name)
+        .setType(Cluster.DiscoveryType.EDS)
+        .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder().setEdsConfig(SAME_STREAM))
+        .setLoadBalancingPolicy(policies)
+        .setCircuitBreakers(breakers)
+        .setLrsServer(SAME_SERVER)
+        .build();
+  }
+
+  /** Always explicit: the default of 1024 calls in flight is enforced (gRFC A32). */
+  private static CircuitBreakers.Thresholds limit(CallView calls) {
+    return CircuitBreakers.Thresholds.newBuilder()
+        .setPriority(RoutingPriority.DEFAULT)
+        .setMaxRequests(UInt32Value.of((int) calls.maxRequests()))
+        .build();
+  }
+
+  private static LoadBalancingPolicy.Policy policy(String name, Message config) {
+    return LoadBalancingPolicy.Policy.newBuilder()
+        .setTypedExtensionConfig(
+            TypedExtensionConfig.newBuilder().setName(name).setTypedConfig(Any.pack(config)))
+        .build();
+  }
+}

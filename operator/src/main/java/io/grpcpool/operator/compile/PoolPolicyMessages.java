@@ -1,0 +1,44 @@
+package io.grpcpool.operator.compile;
+
+import static com.google.protobuf.util.Values.of;
+
+import com.github.xds.type.v3.TypedStruct;
+import com.google.protobuf.Struct;
+import com.google.protobuf.util.Durations;
+import io.grpcpool.planner.route.PoolView;
+import io.grpcpool.wire.PoolPolicyFields;
+import java.time.Duration;
+
+/**
+ * Immutable. The configuration of the pool policy, as {@link PoolPolicyFields} describes it. A
+ * struct keeps its fields in the order in which they are put here, so its bytes are the same
+ * everywhere.
+ */
+final class PoolPolicyMessages {
+
+  private PoolPolicyMessages() {}
+
+  static TypedStruct policy(PoolView pool) {
+    Struct connections =
+        Struct.newBuilder()
+            .putFields(PoolPolicyFields.INITIAL, of(pool.initial()))
+            .putFields(PoolPolicyFields.MIN, of(pool.min()))
+            .putFields(PoolPolicyFields.MAX, of(pool.max()))
+            .build();
+    return TypedStruct.newBuilder()
+        .setTypeUrl(PoolPolicyFields.TYPE_URL)
+        .setValue(
+            Struct.newBuilder()
+                .putFields(PoolPolicyFields.CONNECTIONS_PER_ENDPOINT, of(connections))
+                .putFields(PoolPolicyFields.IDLE_TIMEOUT, of(text(pool.idleTimeout()))))
+        .build();
+  }
+
+  private static String text(Duration duration) {
+    return Durations.toString(
+        com.google.protobuf.Duration.newBuilder()
+            .setSeconds(duration.getSeconds())
+            .setNanos(duration.getNano())
+            .build());
+  }
+}
