@@ -24,6 +24,11 @@ public final class Kubectl {
     this.kubeconfig = kubeconfig;
   }
 
+  /** A kubectl for what needs no cluster, {@code kustomize} for instance. */
+  public static Kubectl offline(TestServers servers) {
+    return new Kubectl(servers.program("kubectl"), Path.of("no-cluster.kubeconfig"));
+  }
+
   /** What a finished kubectl left: its exit status and both outputs. */
   public record Result(int exit, String out, String err) {}
 
