@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,19 @@ public final class Kubectl {
     return succeed(runWithInput(yaml, command), command);
   }
 
+  /** {@code kubectl edit} with sed in the place of the person's editor; it must succeed. */
+  public String edit(String sedScript, String... arguments) throws IOException {
+    Path editor = Files.createTempFile(kubeconfig.getParent(), "editor", ".sh");
+    Files.writeString(editor, "#!/bin/sh\nexec sed -i '" + sedScript + "' \"$1\"\n");
+    if (!editor.toFile().setExecutable(true)) {
+      throw new IOException("cannot make " + editor + " executable");
+    }
+    List<String> all = new ArrayList<>(List.of("edit"));
+    all.addAll(List.of(arguments));
+    String[] command = all.toArray(String[]::new);
+    return succeed(runWith(Map.of("KUBE_EDITOR", editor.toString()), "", command), command);
+  }
+
   /** Runs kubectl whatever comes of it. */
   public Result attempt(String... arguments) {
     return runWithInput("", arguments);
@@ -57,8 +71,14 @@ public final class Kubectl {
 
   /** Runs kubectl with text on its standard input, whatever comes of it. */
   public Result runWithInput(String input, String... arguments) {
+    return runWith(Map.of(), input, arguments);
+  }
+
+  private Result runWith(Map<String, String> environment, String input, String... arguments) {
     try {
-      Process process = new ProcessBuilder(command(arguments)).start();
+      ProcessBuilder builder = new ProcessBuilder(command(arguments));
+      builder.environment().putAll(environment);
+      Process process = builder.start();
       CompletableFuture<String> out =
           CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
       CompletableFuture<String> err =
