@@ -10,17 +10,14 @@ public final class Percentage {
   /** What a message says is allowed. */
   static final String FORMAT = "a whole percentage from 0% to 100%";
 
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,3})%");
-  private static final int ALL = 100;
+  private static final Pattern TEXT = Pattern.compile("(100|[0-9]{1,2})%");
 
   private Percentage() {}
 
   /** The number before the sign, 0 to 100; empty if the text is no such percentage. */
   public static Optional<Integer> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
-    return matcher.matches()
-        ? Optional.of(Integer.valueOf(matcher.group(1))).filter(percent -> percent <= ALL)
-        : Optional.empty();
+    return matcher.matches() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
   }
 
   /**

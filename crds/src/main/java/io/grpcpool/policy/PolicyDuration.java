@@ -19,7 +19,7 @@ public final class PolicyDuration {
 
   /** The same rule as the CRD's pattern; {@code 0} alone is Go's only number without a unit. */
   private static final Pattern TEXT =
-      Pattern.compile("0|([0-9]{1,9}(\\.[0-9]{1,9})?(ns|us|ms|s|m|h)){1,6}");
+      Pattern.compile("0|([0-9]{1,9}(\\.[0-9]{1,3})?(ns|us|ms|s|m|h)){1,4}");
 
   private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|ms|s|m|h)");
 
