@@ -1,0 +1,77 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.ConnectivityState;
+import io.grpc.ConnectivityStateInfo;
+import io.grpc.LoadBalancer.PickResult;
+import io.grpc.LoadBalancer.Subchannel;
+import io.grpc.LoadBalancer.SubchannelStateListener;
+import java.util.function.Function;
+
+/**
+ * Confined to the synchronization context, except for {@link #load} and {@link #pick}, which any
+ * thread may use. One subchannel, which is one HTTP/2 connection, and what is known of it.
+ */
+final class Connection {
+
+  private final Subchannel subchannel;
+  private final ConnectionLoad load;
+  private final PickResult pick;
+  private final boolean healthIsReported;
+
+  private boolean healthy;
+  private boolean retired;
+  private long openedAt;
+
+  /**
+   * @param create makes the subchannel, given the listener for its health
+   */
+  Connection(ConnectionLoad load, Function<SubchannelStateListener, Subchannel> create) {
+    this.subchannel = create.apply(this::healthChanged);
+    this.load = load;
+    this.pick = PickResult.withSubchannel(subchannel, load);
+    this.healthIsReported = EndpointAttributes.healthIsReported(subchannel);
+  }
+
+  /**
+   * What a call gets that is to go over this connection; made once, so that a pick allocates
+   * nothing.
+   */
+  PickResult pick() {
+    return pick;
+  }
+
+  ConnectionLoad load() {
+    return load;
+  }
+
+  Subchannel subchannel() {
+    return subchannel;
+  }
+
+  void opened(long now) {
+    openedAt = now;
+    load.opened();
+  }
+
+  long openFor(long now) {
+    return now - openedAt;
+  }
+
+  private void healthChanged(ConnectivityStateInfo state) {
+    healthy = state.getState() == ConnectivityState.READY;
+  }
+
+  /** Whether outlier detection and health checks, where there are any, let calls go here. */
+  boolean isHealthy() {
+    return !healthIsReported || healthy;
+  }
+
+  void retire() {
+    retired = true;
+  }
+
+  /** Whether the pool has given it up; what it still reports means nothing. */
+  boolean isRetired() {
+    return retired;
+  }
+}

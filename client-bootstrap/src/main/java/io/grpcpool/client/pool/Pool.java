@@ -1,0 +1,169 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.SynchronizationContext.ScheduledHandle;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the synchronization context, except for {@link #name} and {@link #stats}. The
+ * connections of one channel to one cluster.
+ */
+final class Pool {
+
+  private static final Duration SHORTEST_SWEEP = Duration.ofMillis(10);
+  private static final int SWEEPS_PER_TIMEOUT = 10;
+
+  private final PoolName name;
+  private final PoolRuntime runtime;
+  private final PoolRegistry registry;
+  private final PoolEvents events;
+  private final PoolPublisher publisher;
+
+  /** By the set of addresses: weights and other attributes change without a new connection. */
+  private Map<Set<SocketAddress>, EndpointPool> endpoints = new LinkedHashMap<>();
+
+  private PoolConfig config;
+  private @Nullable ScheduledHandle drain;
+  private @Nullable ScheduledHandle sweep;
+
+  Pool(PoolName name, PoolRuntime runtime, PoolRegistry registry, PoolConfig config) {
+    this.name = name;
+    this.runtime = runtime;
+    this.registry = registry;
+    this.config = config;
+    this.events = new PoolEvents(registry, name);
+    this.publisher = new PoolPublisher(name, runtime, this::views);
+    registry.opened(this);
+  }
+
+  PoolName name() {
+    return name;
+  }
+
+  /** From any thread: the endpoints as last published, the calls as they are now. */
+  PoolStats stats() {
+    return new PoolStats(
+        name,
+        publisher.current().stream().map(EndpointView::stats).toList(),
+        events.created(),
+        events.destroyed());
+  }
+
+  /**
+   * Takes over the endpoints and settings that hold now; keeps what stays.
+   *
+   * @param groups at least one
+   */
+  void update(List<EquivalentAddressGroup> groups, PoolConfig now) {
+    config = now;
+    stop(drain);
+    drain = null;
+    Map<Set<SocketAddress>, EndpointPool> before = endpoints;
+    endpoints = new LinkedHashMap<>();
+    listed(groups)
+        .forEach((key, listing) -> endpoints.put(key, updated(before.remove(key), listing)));
+    before.values().forEach(endpoint -> endpoint.close(CloseReason.ENDPOINT_REMOVED));
+    publisher.changed();
+    sweepAfresh();
+  }
+
+  /**
+   * There are no endpoints, and that is no mistake: those that were go on for the grace, then calls
+   * fail.
+   */
+  void drain() {
+    if (endpoints.isEmpty()) {
+      publisher.changed();
+    } else if (drain == null) {
+      drain = runtime.schedule("drain", config.drainGrace(), this::drained);
+    }
+  }
+
+  /** Ends the pool; calls in flight may end. */
+  void close() {
+    stop(drain);
+    stop(sweep);
+    closeEndpoints(CloseReason.POOL_CLOSED);
+    publisher.close();
+    registry.closed(this);
+  }
+
+  boolean isEmpty() {
+    return endpoints.isEmpty();
+  }
+
+  private Map<Set<SocketAddress>, EndpointListing> listed(List<EquivalentAddressGroup> groups) {
+    Map<Set<SocketAddress>, EndpointListing> listed = new LinkedHashMap<>();
+    for (EquivalentAddressGroup group : groups) {
+      EndpointListing listing =
+          new EndpointListing(group, EndpointAttributes.weight(group), config);
+      listed.merge(Set.copyOf(group.getAddresses()), listing, EndpointListing::plus);
+    }
+    return listed;
+  }
+
+  private EndpointPool updated(@Nullable EndpointPool known, EndpointListing listing) {
+    EndpointPool endpoint =
+        known != null ? known : new EndpointPool(listing, runtime, publisher, events);
+    endpoint.update(listing);
+    return endpoint;
+  }
+
+  private void drained() {
+    drain = null;
+    closeEndpoints(CloseReason.ENDPOINT_REMOVED);
+    publisher.changed();
+  }
+
+  private void closeEndpoints(CloseReason reason) {
+    endpoints.values().forEach(endpoint -> endpoint.close(reason));
+    endpoints = new LinkedHashMap<>();
+  }
+
+  private List<EndpointView> views() {
+    if (sweep == null || !sweep.isPending()) {
+      scheduleSweep();
+    }
+    return endpoints.values().stream().map(EndpointPool::view).toList();
+  }
+
+  private void sweepAfresh() {
+    stop(sweep);
+    scheduleSweep();
+  }
+
+  private void scheduleSweep() {
+    long now = runtime.nanoTime();
+    long soonest =
+        endpoints.values().stream()
+            .mapToLong(e -> e.nanosUntilIdle(now))
+            .min()
+            .orElse(Long.MAX_VALUE);
+    if (soonest == Long.MAX_VALUE) {
+      sweep = null;
+      return;
+    }
+    long least =
+        Math.max(SHORTEST_SWEEP.toNanos(), config.idleTimeout().toNanos() / SWEEPS_PER_TIMEOUT);
+    sweep =
+        runtime.schedule("idle sweep", Duration.ofNanos(Math.max(least, soonest)), this::sweepIdle);
+  }
+
+  private void sweepIdle() {
+    long now = runtime.nanoTime();
+    endpoints.values().forEach(endpoint -> endpoint.reapIdle(now));
+    scheduleSweep();
+  }
+
+  private static void stop(@Nullable ScheduledHandle timer) {
+    if (timer != null) {
+      timer.cancel();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.Status;
+
+/**
+ * Thread-safe: called from many threads at once, network threads among them. Learns what pools do;
+ * must be quick and must not throw.
+ */
+public interface PoolListener {
+
+  /** A pool began; for pools that live already, called when the listener is added. */
+  default void poolOpened(PoolName pool) {}
+
+  /** A pool ended. */
+  default void poolClosed(PoolName pool) {}
+
+  /** A connection is open and may take calls. */
+  default void connectionCreated(PoolName pool, String endpoint) {}
+
+  /** A connection takes no more calls. */
+  default void connectionDestroyed(PoolName pool, String endpoint, CloseReason reason) {}
+
+  /** An attempt of a call ended; a call that was retried is reported once per attempt. */
+  default void attemptEnded(PoolName pool, String endpoint, Status.Code code, long nanos) {}
+}

@@ -1,0 +1,142 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.ConnectivityState;
+import io.grpc.LoadBalancer.FixedResultPicker;
+import io.grpc.LoadBalancer.PickResult;
+import io.grpc.LoadBalancer.SubchannelPicker;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the synchronization context, except for {@link #current}. Turns the endpoints' states
+ * into the channel's state and picker: once per burst of changes, and always before a connection
+ * that left the picker is shut down.
+ */
+final class PoolPublisher implements EndpointOwner {
+
+  private static final SubchannelPicker NOT_YET = new FixedResultPicker(PickResult.withNoResult());
+
+  private final PoolName name;
+  private final PoolRuntime runtime;
+  private final Supplier<List<EndpointView>> endpoints;
+  private final List<Connection> retiring = new ArrayList<>();
+  private final AtomicInteger turn;
+
+  private volatile List<EndpointView> current = List.of();
+  private boolean pending;
+  private boolean closed;
+  private @Nullable ConnectivityState lastState;
+  private long[] lastWeights = {};
+  private @Nullable SmoothWeightedRoundRobin lastRotation;
+
+  PoolPublisher(PoolName name, PoolRuntime runtime, Supplier<List<EndpointView>> endpoints) {
+    this.name = name;
+    this.runtime = runtime;
+    this.endpoints = endpoints;
+    // Many clients that start together must not all begin with the first endpoint.
+    this.turn = new AtomicInteger(runtime.random().nextInt());
+  }
+
+  @Override
+  public void changed() {
+    if (!pending && !closed) {
+      pending = true;
+      runtime.execute("publishing", this::publish);
+    }
+  }
+
+  @Override
+  public void retire(Connection connection) {
+    retiring.add(connection);
+  }
+
+  /** The endpoints as last published; from any thread. */
+  List<EndpointView> current() {
+    return current;
+  }
+
+  /** Publishes nothing more and shuts down what was retired. */
+  void close() {
+    closed = true;
+    current = List.of();
+    shutDownRetired();
+  }
+
+  private void publish() {
+    pending = false;
+    if (closed) {
+      return;
+    }
+    List<EndpointView> views = endpoints.get();
+    current = views;
+    try {
+      tell(views);
+    } finally {
+      shutDownRetired();
+    }
+  }
+
+  private void tell(List<EndpointView> views) {
+    List<EndpointView> usable = views.stream().filter(EndpointView::isUsable).toList();
+    if (!usable.isEmpty()) {
+      tell(ConnectivityState.READY, new PoolPicker(usable, rotation(usable)));
+    } else if (views.stream().anyMatch(view -> view.failure() == null)) {
+      // Telling it again would make the channel try all waiting calls again.
+      if (lastState != ConnectivityState.CONNECTING) {
+        tell(ConnectivityState.CONNECTING, NOT_YET);
+      }
+    } else {
+      tell(
+          ConnectivityState.TRANSIENT_FAILURE,
+          new FixedResultPicker(PickResult.withError(failure(views))));
+    }
+  }
+
+  private void tell(ConnectivityState state, SubchannelPicker picker) {
+    lastState = state;
+    runtime.publish(state, picker);
+  }
+
+  private SmoothWeightedRoundRobin rotation(List<EndpointView> usable) {
+    long[] weights = usable.stream().mapToLong(EndpointView::weight).toArray();
+    SmoothWeightedRoundRobin known = lastRotation;
+    if (known == null || !Arrays.equals(weights, lastWeights)) {
+      known = SmoothWeightedRoundRobin.of(weights, turn);
+      lastRotation = known;
+      lastWeights = weights;
+    }
+    return known;
+  }
+
+  /** Always UNAVAILABLE: grpc-java rewrites most other codes of a policy to INTERNAL (gRFC A54). */
+  private Status failure(List<EndpointView> views) {
+    if (views.isEmpty()) {
+      return Status.UNAVAILABLE.withDescription("pool of " + name + ": no endpoints");
+    }
+    EndpointView last = views.get(views.size() - 1);
+    Status cause = Objects.requireNonNull(last.failure());
+    return Status.UNAVAILABLE
+        .withDescription(
+            "pool of "
+                + name
+                + ": none of "
+                + views.size()
+                + " endpoints can be reached; "
+                + last.address()
+                + ": "
+                + cause.getDescription())
+        .withCause(cause.getCause());
+  }
+
+  private void shutDownRetired() {
+    List<Connection> gone = List.copyOf(retiring);
+    retiring.clear();
+    gone.forEach(connection -> connection.subchannel().shutdown());
+  }
+}

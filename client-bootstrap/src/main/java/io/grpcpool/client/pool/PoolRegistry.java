@@ -1,0 +1,84 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.Status;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Thread-safe: pools and listeners come and go under one lock; reports go to a copy without it.
+ * Knows the pools of this process and who wants to hear of them.
+ */
+public final class PoolRegistry {
+
+  private static final PoolRegistry PROCESS = new PoolRegistry();
+
+  private final Set<Pool> pools = new LinkedHashSet<>();
+  private final CopyOnWriteArrayList<PoolListener> listeners = new CopyOnWriteArrayList<>();
+
+  /** An empty registry. */
+  public PoolRegistry() {}
+
+  /** The registry of the pools that channels of this process open. */
+  public static PoolRegistry process() {
+    return PROCESS;
+  }
+
+  /** What the live pools look like now, ordered by service and cluster. */
+  public List<PoolStats> stats() {
+    return livePools().stream()
+        .map(Pool::stats)
+        .sorted(
+            Comparator.comparing((PoolStats s) -> s.name().service())
+                .thenComparing(s -> s.name().cluster()))
+        .toList();
+  }
+
+  /** Adds a listener and tells it of the pools that live. */
+  public synchronized void addListener(PoolListener listener) {
+    listeners.add(listener);
+    pools.forEach(pool -> listener.poolOpened(pool.name()));
+  }
+
+  /** Removes a listener; calls to it that have begun still end. */
+  public synchronized void removeListener(PoolListener listener) {
+    listeners.remove(listener);
+  }
+
+  synchronized void opened(Pool pool) {
+    if (pools.add(pool)) {
+      listeners.forEach(listener -> listener.poolOpened(pool.name()));
+    }
+  }
+
+  synchronized void closed(Pool pool) {
+    if (pools.remove(pool)) {
+      listeners.forEach(listener -> listener.poolClosed(pool.name()));
+    }
+  }
+
+  void connectionCreated(PoolName pool, String endpoint) {
+    listeners.forEach(listener -> listener.connectionCreated(pool, endpoint));
+  }
+
+  void connectionDestroyed(PoolName pool, String endpoint, CloseReason reason) {
+    listeners.forEach(listener -> listener.connectionDestroyed(pool, endpoint, reason));
+  }
+
+  /** Whether anybody listens, so that calls need not be timed for nobody. */
+  boolean hasListeners() {
+    return !listeners.isEmpty();
+  }
+
+  void attemptEnded(PoolName pool, String endpoint, Status.Code code, long nanos) {
+    for (PoolListener listener : listeners) {
+      listener.attemptEnded(pool, endpoint, code, nanos);
+    }
+  }
+
+  private synchronized List<Pool> livePools() {
+    return List.copyOf(pools);
+  }
+}

@@ -1,0 +1,39 @@
+package io.grpcpool.client.pool;
+
+import java.util.List;
+
+/**
+ * Immutable. One pool at one moment: the connections of one channel to one cluster.
+ *
+ * @param name which pool
+ * @param endpoints in the order in which the control plane listed them
+ * @param created connections opened since the pool began
+ * @param destroyed connections closed since the pool began, for whatever reason
+ */
+public record PoolStats(
+    PoolName name, List<EndpointStats> endpoints, long created, long destroyed) {
+
+  public PoolStats {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** Open connections over all endpoints. */
+  public int connections() {
+    return endpoints.stream().mapToInt(EndpointStats::connections).sum();
+  }
+
+  /** Open connections with at least one call in flight, over all endpoints. */
+  public int active() {
+    return endpoints.stream().mapToInt(EndpointStats::active).sum();
+  }
+
+  /** Open connections without a call, over all endpoints. */
+  public int idle() {
+    return connections() - active();
+  }
+
+  /** Calls in flight over all endpoints. */
+  public int inFlight() {
+    return endpoints.stream().mapToInt(EndpointStats::inFlight).sum();
+  }
+}

@@ -1,0 +1,149 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.Attributes;
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.InternalEquivalentAddressGroup;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerTransportFilter;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Thread-safe. A real server on a loopback socket that counts its connections and can hold its
+ * answers back.
+ */
+final class TestBackend extends ServerTransportFilter implements AutoCloseable {
+
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
+  private final Queue<StreamObserver<byte[]>> held = new ConcurrentLinkedQueue<>();
+  private final Server server;
+  private volatile boolean holding;
+
+  private TestBackend(int port, int streamLimit) {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                InsecureServerCredentials.create())
+            .addTransportFilter(this)
+            .addService(
+                ServerServiceDefinition.builder("test.Echo")
+                    .addMethod(Echo.METHOD, ServerCalls.asyncUnaryCall(this::answer))
+                    .build());
+    if (streamLimit > 0) {
+      builder.maxConcurrentCallsPerConnection(streamLimit);
+    }
+    try {
+      server = builder.build().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TestBackend start() {
+    return new TestBackend(0, 0);
+  }
+
+  static TestBackend startOn(int port) {
+    return new TestBackend(port, 0);
+  }
+
+  static TestBackend startWithStreamLimit(int streams) {
+    return new TestBackend(0, streams);
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** Connections open now, as the server counts them. */
+  int connections() {
+    return connections.get();
+  }
+
+  /** Connections accepted since the start. */
+  int accepted() {
+    return accepted.get();
+  }
+
+  int calls() {
+    return calls.get();
+  }
+
+  /** Calls that are held back now. */
+  int heldCalls() {
+    return held.size();
+  }
+
+  EquivalentAddressGroup endpoint() {
+    return endpoint(1);
+  }
+
+  EquivalentAddressGroup endpoint(long weight) {
+    return new EquivalentAddressGroup(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
+        Attributes.newBuilder().set(InternalEquivalentAddressGroup.ATTR_WEIGHT, weight).build());
+  }
+
+  /** Answers nothing until {@link #release}. */
+  void hold() {
+    holding = true;
+  }
+
+  void release() {
+    holding = false;
+    for (StreamObserver<byte[]> call = held.poll(); call != null; call = held.poll()) {
+      reply(call);
+    }
+  }
+
+  /** Breaks all connections and stops listening. */
+  void kill() throws InterruptedException {
+    server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    release();
+    server.shutdownNow();
+  }
+
+  @Override
+  public Attributes transportReady(Attributes attributes) {
+    accepted.incrementAndGet();
+    connections.incrementAndGet();
+    return attributes;
+  }
+
+  @Override
+  public void transportTerminated(Attributes attributes) {
+    connections.decrementAndGet();
+  }
+
+  private void answer(byte[] request, StreamObserver<byte[]> call) {
+    calls.incrementAndGet();
+    if (holding) {
+      held.add(call);
+    } else {
+      reply(call);
+    }
+  }
+
+  private void reply(StreamObserver<byte[]> call) {
+    call.onNext(Integer.toString(port()).getBytes(StandardCharsets.US_ASCII));
+    call.onCompleted();
+  }
+}

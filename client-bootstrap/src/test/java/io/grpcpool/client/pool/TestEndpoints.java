@@ -1,0 +1,182 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.Attributes;
+import io.grpc.EquivalentAddressGroup;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.InternalEquivalentAddressGroup;
+import io.grpc.ManagedChannel;
+import io.grpc.NameResolver;
+import io.grpc.NameResolverProvider;
+import io.grpc.NameResolverRegistry;
+import io.grpc.Status;
+import io.grpc.StatusOr;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thread-safe. A channel with the pool policy and the resolver behind it: a test says which
+ * endpoints and settings there are, as a control plane would, and may change them while calls run.
+ */
+final class TestEndpoints implements AutoCloseable {
+
+  private final Provider provider = new Provider();
+  private final ManagedChannel channel;
+  private NameResolver.@Nullable Listener2 listener;
+  private NameResolver.@Nullable Args args;
+  private List<EquivalentAddressGroup> endpoints;
+  private Map<String, ?> serviceConfig;
+
+  private TestEndpoints(Map<String, ?> serviceConfig, List<EquivalentAddressGroup> endpoints) {
+    this.serviceConfig = serviceConfig;
+    this.endpoints = endpoints;
+    NameResolverRegistry.getDefaultRegistry().register(provider);
+    PoolLoadBalancerProvider.register();
+    channel =
+        Grpc.newChannelBuilder(
+                provider.getDefaultScheme() + ":///backend", InsecureChannelCredentials.create())
+            .build();
+  }
+
+  static TestEndpoints of(Map<String, ?> poolPolicy, EquivalentAddressGroup... endpoints) {
+    return new TestEndpoints(service(poolPolicy), List.of(endpoints));
+  }
+
+  /** As {@link #of}, with calls retried on UNAVAILABLE. */
+  static TestEndpoints withRetry(Map<String, ?> poolPolicy, EquivalentAddressGroup... endpoints) {
+    Map<String, Object> service = new LinkedHashMap<>(service(poolPolicy));
+    service.put(
+        "methodConfig", List.of(Map.of("name", List.of(Map.of()), "retryPolicy", retryPolicy())));
+    return new TestEndpoints(service, List.of(endpoints));
+  }
+
+  /** A pool policy's JSON as grpc-java reads it, with numbers as Double. */
+  static Map<String, Object> connections(int initial, int min, int max) {
+    return Map.of(
+        "connectionsPerEndpoint",
+        Map.of("initial", (double) initial, "min", (double) min, "max", (double) max));
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  synchronized void setEndpoints(EquivalentAddressGroup... now) {
+    endpoints = List.of(now);
+    push();
+  }
+
+  synchronized void setPolicy(Map<String, ?> poolPolicy) {
+    serviceConfig = service(poolPolicy);
+    push();
+  }
+
+  /** What a resolver says when it cannot resolve, and a control plane when a cluster is empty. */
+  synchronized void fail(String description) {
+    listener.onResult2(
+        NameResolver.ResolutionResult.newBuilder()
+            .setAddressesOrError(
+                StatusOr.fromStatus(Status.UNAVAILABLE.withDescription(description)))
+            .build());
+  }
+
+  /** The endpoint as a control plane would send it, with its cluster. */
+  static EquivalentAddressGroup inCluster(EquivalentAddressGroup endpoint, String cluster) {
+    Attributes attributes =
+        endpoint.getAttributes().toBuilder()
+            .set(InternalEquivalentAddressGroup.ATTR_BACKEND_SERVICE, cluster)
+            .build();
+    return new EquivalentAddressGroup(endpoint.getAddresses(), attributes);
+  }
+
+  PoolStats stats() {
+    String service = "backend";
+    return PoolRegistry.process().stats().stream()
+        .filter(stats -> stats.name().service().equals(service))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    NameResolverRegistry.getDefaultRegistry().deregister(provider);
+  }
+
+  private synchronized void begin(NameResolver.Listener2 to) {
+    listener = to;
+    push();
+  }
+
+  private void push() {
+    if (listener != null) {
+      args.getSynchronizationContext()
+          .execute(
+              () ->
+                  listener.onResult2(
+                      NameResolver.ResolutionResult.newBuilder()
+                          .setAddressesOrError(StatusOr.fromValue(endpoints))
+                          .setServiceConfig(
+                              args.getServiceConfigParser().parseServiceConfig(serviceConfig))
+                          .build()));
+    }
+  }
+
+  private static Map<String, ?> service(Map<String, ?> poolPolicy) {
+    return Map.of("loadBalancingConfig", List.of(Map.of("grpcpool", poolPolicy)));
+  }
+
+  private static Map<String, ?> retryPolicy() {
+    return Map.of(
+        "maxAttempts",
+        3.0,
+        "initialBackoff",
+        "0.025s",
+        "maxBackoff",
+        "0.25s",
+        "backoffMultiplier",
+        2.0,
+        "retryableStatusCodes",
+        List.of("UNAVAILABLE"));
+  }
+
+  private final class Provider extends NameResolverProvider {
+
+    @Override
+    public NameResolver newNameResolver(URI target, NameResolver.Args resolverArgs) {
+      args = resolverArgs;
+      return new NameResolver() {
+        @Override
+        public String getServiceAuthority() {
+          return "backend";
+        }
+
+        @Override
+        public void start(Listener2 to) {
+          begin(to);
+        }
+
+        @Override
+        public void shutdown() {}
+      };
+    }
+
+    @Override
+    protected boolean isAvailable() {
+      return true;
+    }
+
+    @Override
+    protected int priority() {
+      return 5;
+    }
+
+    @Override
+    public String getDefaultScheme() {
+      return "test" + Integer.toHexString(System.identityHashCode(this));
+    }
+  }
+}
