@@ -42,9 +42,9 @@ final class UnknownFields {
     for (Method method : object.getClass().getMethods()) {
       if (method.getName().startsWith("get") && method.getParameterCount() == 0) {
         Object value = call(object, method);
-        if (method.getName().equals(CATCH_ALL)) {
-          ((Map<?, ?>) value).keySet().forEach(key -> found.add(path + "." + key));
-        } else if (value != null && value != object) {
+        if (method.getName().equals(CATCH_ALL) && value instanceof Map<?, ?> unknown) {
+          unknown.keySet().forEach(key -> found.add(path + "." + key));
+        } else if (value != object) {
           visit(path + "." + method.getName().substring(3), value);
         }
       }
