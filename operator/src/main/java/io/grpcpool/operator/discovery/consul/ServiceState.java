@@ -1,0 +1,178 @@
+package io.grpcpool.operator.discovery.consul;
+
+import io.grpcpool.operator.discovery.consul.ServiceReading.Absence;
+import io.grpcpool.operator.discovery.consul.ServiceReading.Absent;
+import io.grpcpool.operator.discovery.consul.ServiceReading.Doubted;
+import io.grpcpool.operator.discovery.consul.ServiceReading.Present;
+import io.grpcpool.operator.discovery.consul.ServiceReading.Uncertain;
+import io.grpcpool.planner.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the source's thread. What is believed of one service in one datacenter. Streaming
+ * answers add and change at once and never remove; plain reads remove, unless the catalogue's index
+ * went back.
+ */
+final class ServiceState {
+  private final Duration regressionHoldDown;
+  private @Nullable ServiceSnapshot accepted;
+  private long acceptedIndex;
+  private List<Endpoint> held = List.of();
+  private Instant heldUntil = Instant.MIN;
+  private @Nullable Absent absent;
+  private boolean lost;
+  private @Nullable Doubt failing;
+  private @Nullable Doubt ofDatacenter;
+  private @Nullable Doubt ofData;
+
+  ServiceState(Duration regressionHoldDown) {
+    this.regressionHoldDown = regressionHoldDown;
+  }
+
+  /** Empty before the first reply. */
+  Optional<ServiceReading> reading() {
+    Doubt doubt = failing != null ? failing : ofDatacenter;
+    ServiceSnapshot shown = shown();
+    if (doubt != null) {
+      boolean present = shown != null && absent == null && failing == null;
+      return Optional.of(present ? new Uncertain(shown, doubt) : new Doubted(doubt));
+    }
+    if (absent != null) {
+      return Optional.of(absent);
+    }
+    if (shown == null) {
+      return Optional.empty();
+    }
+    return Optional.of(ofData != null ? new Uncertain(shown, ofData) : new Present(shown));
+  }
+
+  /** Takes a blocking query's instances; true where some are missing and must be confirmed. */
+  boolean polled(ServiceSnapshot answer) {
+    answered();
+    if (accepted == null) {
+      return true;
+    }
+    List<Endpoint> missing = answer.missingOf(accepted.endpoints());
+    accepted = answer.with(missing);
+    return !missing.isEmpty();
+  }
+
+  /** Takes the instances of a plain read, which hold. */
+  void read(ServiceSnapshot answer, long index, Instant now) {
+    answered();
+    ServiceSnapshot shown = shown();
+    List<Endpoint> missing = shown == null ? List.of() : answer.missingOf(shown.endpoints());
+    boolean regressed = accepted != null && index < acceptedIndex;
+    acceptedIndex = index;
+    ofData = null;
+    if (answer.endpoints().isEmpty() && !missing.isEmpty()) {
+      accepted = new ServiceSnapshot(answer.listed(), List.of(), answer.problems());
+      hold(missing, Instant.MAX);
+      ofData =
+          new Doubt(Doubt.Cause.NONE_USABLE, "no instance can be used; what was there before is");
+      return;
+    }
+    accepted = answer;
+    if (regressed) {
+      hold(missing, now.plus(regressionHoldDown));
+    } else {
+      hold(answer.missingOf(held), heldUntil.equals(Instant.MAX) ? Instant.MIN : heldUntil);
+    }
+    release(now);
+  }
+
+  /** Lets go of what was held after the catalogue's index went back, once its time is over. */
+  void release(Instant now) {
+    if (!heldUntil.isAfter(now)) {
+      held = List.of();
+    }
+    if (!held.isEmpty() && !heldUntil.equals(Instant.MAX)) {
+      ofData =
+          new Doubt(
+              Doubt.Cause.INDEX_REGRESSED,
+              "the catalogue's index went back; instances missing since are kept for "
+                  + regressionHoldDown.toSeconds()
+                  + " s");
+    } else if (held.isEmpty()) {
+      ofData = null;
+    }
+  }
+
+  /** When {@link #release} has something to do. */
+  Optional<Instant> holdsUntil() {
+    return held.isEmpty() || heldUntil.equals(Instant.MAX)
+        ? Optional.empty()
+        : Optional.of(heldUntil);
+  }
+
+  /**
+   * Takes a consistent read without any instance, and the names of the catalogue.
+   *
+   * @return why that is not an absence; null where it is one
+   */
+  @Nullable Doubt nothing(String service, long index, CatalogNames names, Instant now) {
+    if (names.has(service)) {
+      return new Doubt(
+          Doubt.Cause.ACL_FILTERED,
+          "the catalogue lists the service without instances: node:read may be missing");
+    }
+    if (accepted != null && index == acceptedIndex) {
+      return new Doubt(Doubt.Cause.EMPTY, "the list is empty though the index did not move");
+    }
+    answered();
+    lost = lost || (accepted != null && (index < acceptedIndex || names.lost()));
+    Absence absence = lost ? Absence.CATALOG_LOST : Absence.CONFIRMED;
+    if (accepted == null && names.bare()) {
+      absence = Absence.BARE_CATALOG;
+    }
+    Instant since = absent == null ? now : absent.since();
+    absent = new Absent(absence, since);
+    return null;
+  }
+
+  void failed(Doubt doubt) {
+    failing = doubt;
+    absent = null;
+  }
+
+  /** Null: its datacenter answers as it should. An absence must last without a doubt. */
+  void datacenter(@Nullable Doubt doubt, Instant now) {
+    ofDatacenter = doubt;
+    absent = absent == null ? null : new Absent(absent.absence(), now);
+  }
+
+  boolean isAbsent() {
+    return absent != null;
+  }
+
+  /** Whether an answer differs from what is shown. */
+  boolean differs(ServiceSnapshot answer) {
+    return !answer.equals(shown());
+  }
+
+  @Nullable ServiceSnapshot shown() {
+    return accepted == null ? null : accepted.with(held);
+  }
+
+  /** Forgets what an absence that everyone believes has made meaningless. */
+  void forget() {
+    accepted = null;
+    held = List.of();
+    lost = false;
+  }
+
+  private void answered() {
+    failing = null;
+  }
+
+  private void hold(List<Endpoint> endpoints, Instant until) {
+    held = endpoints;
+    heldUntil = until;
+    absent = null;
+    lost = false;
+  }
+}
