@@ -72,12 +72,10 @@ class RouteViewsTest {
                 + " tracks: [{name: main}]}");
 
     assertThat(route.service())
-        .isEqualTo(
-            new ServiceRef.Consul("users", List.of("dc1", "dc2"), Duration.ofMinutes(1)));
+        .isEqualTo(new ServiceRef.Consul("users", List.of("dc1", "dc2"), Duration.ofMinutes(1)));
     assertThat(route.endpointRules())
         .isEqualTo(
-            new EndpointRules(
-                Set.of("grpc"), HealthMode.ONLY_PASSING, 20, List.of("dc1", "dc2")));
+            new EndpointRules(Set.of("grpc"), HealthMode.ONLY_PASSING, 20, List.of("dc1", "dc2")));
   }
 
   @ParameterizedTest
@@ -175,6 +173,7 @@ class RouteViewsTest {
     String indented = spec.startsWith("{") ? " " + spec : "\n" + spec.indent(2);
     ReadResult result =
         PolicyReader.read(
+            "users.yaml",
             "apiVersion: grpcpool.io/v1alpha1\nkind: GrpcPoolPolicy\n"
                 + "metadata: {name: users, namespace: shop}\nspec:"
                 + indented);

@@ -178,8 +178,7 @@ class JudgementTest {
     return Stream.of(
         Arguments.of("stale", "Degraded", "True", "Enforced", served(STALE, SYNCED)),
         Arguments.of("panic", "Degraded", "True", "Enforced", served(PANIC, SYNCED)),
-        Arguments.of(
-            "suspended", "Suspended", "False", "Suspended", served(suspended, SYNCED)),
+        Arguments.of("suspended", "Suspended", "False", "Suspended", served(suspended, SYNCED)),
         Arguments.of(
             "an empty track without weight",
             "Stable",
@@ -226,12 +225,10 @@ class JudgementTest {
 
   @Test
   void namesFieldValueAndRuleOfWhatIsWrong() {
-    Judgement judgement =
-        Judgement.of(new StatusInput(2, INVALID, GOOD, GOOD, SYNCED, false));
+    Judgement judgement = Judgement.of(new StatusInput(2, INVALID, GOOD, GOOD, SYNCED, false));
 
     assertThat(judgement.ready().message())
-        .isEqualTo(
-            "spec.tracks[0].weight: must be 0 or more (is -1); generation 1 stays served");
+        .isEqualTo("spec.tracks[0].weight: must be 0 or more (is -1); generation 1 stays served");
   }
 
   @Test
@@ -277,8 +274,7 @@ class JudgementTest {
     EndpointsView endpoints = view(anEndpoint(1));
 
     Verdict verdict =
-        Verdicts.accepted(
-            1, new Planner().plan(route, endpoints, claims.grant(route.id()), null));
+        Verdicts.accepted(1, new Planner().plan(route, endpoints, claims.grant(route.id()), null));
 
     assertThat(verdict.isTrue()).isTrue();
     assertThat(verdict.reason()).isEqualTo(ConditionReason.TARGET_CONFLICT);
@@ -315,8 +311,7 @@ class JudgementTest {
         plan.endpoints(),
         plan.problems(),
         plan.notes(),
-        new Discovery(
-            source, plan.discovery().freshness(), plan.discovery().detail()),
+        new Discovery(source, plan.discovery().freshness(), plan.discovery().detail()),
         plan.suspended());
   }
 }

@@ -84,8 +84,7 @@ class PolicyStatusesTest {
     GrpcPoolPolicyStatus status = status(plan(aRoute(), view), ClientCounts.NONE);
 
     assertThat(status.problems().count()).isEqualTo(1);
-    assertThat(status.problems().listed())
-        .containsExactly(new LeftOutEndpoint("n1/web", "port 0"));
+    assertThat(status.problems().listed()).containsExactly(new LeftOutEndpoint("n1/web", "port 0"));
   }
 
   @Test
@@ -132,8 +131,7 @@ class PolicyStatusesTest {
     List<Condition> before = status(CANARY, SYNCED).conditions();
 
     Condition synced =
-        condition(
-            PolicyStatuses.of(input(CANARY, ClientCounts.NONE), before, LATER), "XdsSynced");
+        condition(PolicyStatuses.of(input(CANARY, ClientCounts.NONE), before, LATER), "XdsSynced");
 
     assertThat(synced.reason()).isEqualTo("NoClients");
     assertThat(synced.lastTransitionTime()).isEqualTo("2026-01-01T12:00:00Z");
