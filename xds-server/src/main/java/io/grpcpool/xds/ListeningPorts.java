@@ -98,8 +98,12 @@ final class ListeningPorts {
   }
 
   /** Ends every call. */
-  void close() {
+  void endCalls() {
     servers.forEach(Server::shutdownNow);
+  }
+
+  /** Ends the threads; nobody may use a call any more. */
+  void close() {
     acceptors.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }

@@ -3,10 +3,11 @@ package io.grpcpool.xds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,22 @@ final class ServerThreads {
 
   ServerThreads(int shardCount, @Nullable ScheduledExecutorService given) {
     for (int i = 0; i < shardCount; i++) {
-      shards.add(Executors.newSingleThreadExecutor(daemon("xds-shard-" + i)));
+      shards.add(newShard("xds-shard-" + i));
     }
     ownsScheduler = given == null;
     scheduler = given == null ? newScheduler() : given;
+  }
+
+  /** After the end it drops what it gets: the streams are over, and nobody looks at them. */
+  private static ExecutorService newShard(String name) {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        daemon(name),
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 
   private static ScheduledExecutorService newScheduler() {

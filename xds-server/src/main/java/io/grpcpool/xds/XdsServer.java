@@ -10,7 +10,6 @@ import io.grpcpool.xds.load.LoadReportService;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -120,7 +119,12 @@ public final class XdsServer implements AutoCloseable {
     shards.forEach(StreamShard::knowledgeChanged);
   }
 
-  /** Every ADS stream. Waits for the threads that serve them, usually for less than 1 ms. */
+  /**
+   * Every ADS stream; none after {@link #close}. Waits for the threads that serve them, usually for
+   * less than 1 ms.
+   *
+   * @throws java.util.concurrent.CompletionException if they do not answer within 5 s
+   */
   public List<ClientStatus> clients() {
     return fromShards(StreamShard::clients);
   }
@@ -184,19 +188,25 @@ public final class XdsServer implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    ports.close();
+    ports.endCalls();
     try {
       ports.awaitCalls(AFTER_DRAIN);
       threads.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      ports.close();
     }
   }
 
   private <T> List<T> fromShards(Function<StreamShard, CompletableFuture<List<T>>> question) {
-    List<CompletableFuture<List<T>>> answers = shards.stream().map(question).toList();
+    if (closed) {
+      return List.of();
+    }
+    List<CompletableFuture<List<T>>> answers =
+        shards.stream().map(question).map(a -> a.orTimeout(5, TimeUnit.SECONDS)).toList();
     List<T> all = new ArrayList<>();
-    answers.stream().map(CompletableFuture::join).forEach((Collection<T> some) -> all.addAll(some));
+    answers.forEach(answer -> all.addAll(answer.join()));
     return List.copyOf(all);
   }
 }
