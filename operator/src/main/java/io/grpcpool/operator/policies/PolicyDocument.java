@@ -3,6 +3,7 @@ package io.grpcpool.operator.policies;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.name.Seniority;
 import io.grpcpool.policy.GrpcPoolPolicy;
+import java.util.Objects;
 
 /**
  * Immutable, as long as nobody changes the policy that it holds; nobody may. A policy as its source
@@ -19,6 +20,6 @@ public record PolicyDocument(
   public boolean sameContent(PolicyDocument other) {
     return generation == other.generation
         && seniority.equals(other.seniority)
-        && policy.getSpec().equals(other.policy.getSpec());
+        && Objects.equals(policy.getSpec(), other.policy.getSpec());
   }
 }

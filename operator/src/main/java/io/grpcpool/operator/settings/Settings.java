@@ -2,6 +2,7 @@ package io.grpcpool.operator.settings;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,14 @@ public record Settings(Map<SettingKey, Setting> values, SortedMap<String, String
         .collect(
             Collectors.toUnmodifiableMap(
                 entry -> entry.getKey().substring(prefix.length()), Map.Entry::getValue));
+  }
+
+  /** The same settings with one taken from others. */
+  public Settings with(SettingKey key, Settings others) {
+    Map<SettingKey, Setting> changed = new EnumMap<>(values);
+    Optional.ofNullable(others.values.get(key))
+        .ifPresentOrElse(setting -> changed.put(key, setting), () -> changed.remove(key));
+    return new Settings(changed, sourceSettings);
   }
 
   /** In the order of {@link SettingKey}, those that have a value. */

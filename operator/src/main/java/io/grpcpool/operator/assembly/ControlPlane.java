@@ -1,0 +1,121 @@
+package io.grpcpool.operator.assembly;
+
+import io.grpcpool.operator.audit.LoggedAudit;
+import io.grpcpool.operator.discovery.EndpointSources;
+import io.grpcpool.operator.http.stats.StatsReader;
+import io.grpcpool.operator.settings.SettingKey;
+import io.grpcpool.operator.settings.Settings;
+import io.grpcpool.operator.status.StatusChanges;
+import io.grpcpool.operator.status.Statuses;
+import io.grpcpool.operator.world.ExecutorPlannerThread;
+import io.grpcpool.operator.world.PendingNames;
+import io.grpcpool.operator.world.World;
+import io.grpcpool.operator.world.WorldPorts;
+import io.grpcpool.xds.XdsServer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Thread-safe. The control plane without its process: sources, planner thread, xDS server and
+ * status, on one of the platforms.
+ */
+public final class ControlPlane implements AutoCloseable {
+
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+
+  private final Settings settings;
+  private final Platform platform;
+  private final SingleThreads threads;
+  private final EndpointSources sources;
+  private final XdsServer server;
+  private final World world;
+  private final StatusFeed feed;
+
+  /**
+   * Opens nothing before {@link #start}.
+   *
+   * @param environment where Consul's own variables are read from
+   */
+  public ControlPlane(
+      Settings settings,
+      Map<String, String> environment,
+      Platform platform,
+      MeterRegistry meters,
+      SingleThreads threads) {
+    this.settings = settings;
+    this.platform = platform;
+    this.threads = threads;
+    InstantSource clock = InstantSource.system();
+    PendingNames pending = new PendingNames();
+    StatusChanges changes = new StatusChanges();
+    sources =
+        new EndpointSources(new SourceMakers(settings, environment, meters, threads).all(platform));
+    server = XdsAddresses.server(settings, meters, pending, changes);
+    world =
+        new World(
+            new ExecutorPlannerThread(threads.named("planner"), clock),
+            new WorldPorts(sources, server::publish, server::knowledgeChanged, new LoggedAudit()),
+            pending,
+            settings.isOn(SettingKey.BARE_NAMES),
+            () -> server.ready(true));
+    changes.follow(world.reports());
+    feed = new StatusFeed(world.reports(), new Statuses(server::acknowledged, clock), changes);
+  }
+
+  /**
+   * Listens and begins to watch.
+   *
+   * @throws IOException if an address cannot be bound or a certificate cannot be read
+   */
+  public void start() throws IOException {
+    server.start();
+    platform.writeStatus(feed);
+    platform.policies().start(world);
+  }
+
+  /** The plaintext xDS port; -1 where there is none. */
+  public int xdsPort() {
+    return server.port();
+  }
+
+  /** What is decided, and whether clients may come. */
+  public World world() {
+    return world;
+  }
+
+  /** What status is made from. */
+  public StatusFeed statusFeed() {
+    return feed;
+  }
+
+  /** Reads everything that {@code /stats} shows. */
+  public StatsReader stats(StatsReader.Identity identity, Supplier<Settings> effective) {
+    return new StatsReader(
+        identity,
+        effective,
+        world,
+        feed.statuses(),
+        platform.leadership(),
+        platform.policies(),
+        server::clients);
+  }
+
+  /** The settings it was made with. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** Sends clients to other replicas, then stops. */
+  @Override
+  public void close() {
+    server.drain(DRAIN);
+    platform.close();
+    sources.close();
+    server.close();
+    threads.close();
+  }
+}

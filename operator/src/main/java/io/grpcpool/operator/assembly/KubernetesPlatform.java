@@ -1,0 +1,94 @@
+package io.grpcpool.operator.assembly;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpcpool.operator.discovery.EndpointSource;
+import io.grpcpool.operator.discovery.kubernetes.KubernetesEndpointSource;
+import io.grpcpool.operator.policies.PolicySource;
+import io.grpcpool.operator.policies.kubernetes.KubernetesPolicySource;
+import io.grpcpool.operator.settings.InstanceName;
+import io.grpcpool.operator.settings.SettingKey;
+import io.grpcpool.operator.settings.Settings;
+import io.grpcpool.operator.status.Leadership;
+import io.grpcpool.operator.status.kubernetes.LeaseLeadership;
+import io.grpcpool.operator.status.kubernetes.StatusEvents;
+import io.grpcpool.operator.world.Reports;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+
+/** Thread-safe. Policies and endpoints from a cluster, status to its objects. */
+public final class KubernetesPlatform implements Platform {
+
+  private static final String FALLBACK_NAMESPACE = "default";
+
+  private final KubernetesClient client;
+  private final OperatorFramework framework;
+  private final KubernetesPolicySource policies;
+  private final Leadership leadership;
+  private final ScheduledExecutorService background;
+  private final StatusEvents events = new StatusEvents();
+
+  /**
+   * Connects nowhere before it is started.
+   *
+   * @param framework runs the reconciler
+   */
+  public KubernetesPlatform(
+      Settings settings,
+      KubernetesClient client,
+      OperatorFramework framework,
+      SingleThreads threads) {
+    this.client = client;
+    this.framework = framework;
+    background = threads.named("kubernetes");
+    policies = new KubernetesPolicySource(client, settings.list(SettingKey.NAMESPACES));
+    leadership =
+        new LeaseLeadership(
+            client, leaseNamespace(settings), InstanceName.of(settings), background);
+  }
+
+  private String leaseNamespace(Settings settings) {
+    return settings
+        .find(SettingKey.LEASE_NAMESPACE)
+        .or(() -> Optional.ofNullable(client.getNamespace()))
+        .orElse(FALLBACK_NAMESPACE);
+  }
+
+  /** How status changes reach the reconciler. */
+  public StatusEvents events() {
+    return events;
+  }
+
+  @Override
+  public PolicySource policies() {
+    return policies;
+  }
+
+  @Override
+  public Leadership leadership() {
+    return leadership;
+  }
+
+  @Override
+  public Map<String, Function<String, EndpointSource>> endpointSources() {
+    return Map.of(
+        KubernetesEndpointSource.KIND, kind -> new KubernetesEndpointSource(client, background));
+  }
+
+  @Override
+  public void writeStatus(StatusFeed feed) {
+    feed.changes().onChange(events::changed);
+    Reports reports = feed.reports();
+    Runnable writeAll = () -> reports.all().forEach(report -> events.changed(report.id()));
+    framework.start(background, writeAll);
+    leadership.start(writeAll);
+  }
+
+  @Override
+  public void close() {
+    policies.close();
+    leadership.close();
+    framework.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.grpcpool.operator.assembly;
+
+import io.grpcpool.operator.settings.SettingKey;
+import io.grpcpool.operator.settings.Settings;
+import io.grpcpool.xds.AcknowledgementListener;
+import io.grpcpool.xds.NameKnowledge;
+import io.grpcpool.xds.XdsServer;
+import io.grpcpool.xds.XdsServerBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/** Thread-safe: stateless. Makes the xDS server that the settings ask for. */
+final class XdsAddresses {
+
+  private XdsAddresses() {}
+
+  static XdsServer server(
+      Settings settings,
+      MeterRegistry meters,
+      NameKnowledge knowledge,
+      AcknowledgementListener acknowledgements) {
+    XdsServerBuilder builder =
+        XdsServer.builder()
+            .plaintext(address(settings, SettingKey.XDS_ADDRESS, SettingKey.XDS_PORT))
+            .meters(meters)
+            .knowledge(knowledge)
+            .acknowledgementListener(acknowledgements);
+    settings
+        .path(SettingKey.XDS_TLS_CERT)
+        .ifPresent(certificate -> withTls(builder, settings, certificate));
+    return builder.build();
+  }
+
+  private static void withTls(XdsServerBuilder builder, Settings settings, Path certificate) {
+    builder.tls(
+        address(settings, SettingKey.XDS_TLS_ADDRESS, SettingKey.XDS_TLS_PORT),
+        certificate,
+        Path.of(settings.text(SettingKey.XDS_TLS_KEY)));
+  }
+
+  private static InetSocketAddress address(Settings settings, SettingKey host, SettingKey port) {
+    return new InetSocketAddress(settings.text(host), settings.port(port));
+  }
+}

@@ -1,0 +1,9 @@
+package io.grpcpool.operator.audit;
+
+/** Thread-safe. Where decisions are written down. */
+@FunctionalInterface
+public interface AuditLog {
+
+  /** Writes one line; never throws. */
+  void record(AuditEntry entry);
+}

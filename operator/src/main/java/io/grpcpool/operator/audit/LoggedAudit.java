@@ -1,0 +1,27 @@
+package io.grpcpool.operator.audit;
+
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Thread-safe. Writes to the logger {@code audit}, which can be sent to a place of its own. The
+ * log's own time stamp is the time of the decision.
+ */
+public final class LoggedAudit implements AuditLog {
+
+  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+  @Override
+  public void record(AuditEntry entry) {
+    AUDIT.info(
+        "policy={} generation={} who=\"{}\" action={} old=\"{}\" new=\"{}\" outcome=\"{}\"",
+        entry.policy(),
+        entry.generation(),
+        entry.who(),
+        entry.action().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        entry.oldWeights(),
+        entry.newWeights(),
+        entry.outcome());
+  }
+}

@@ -1,0 +1,104 @@
+package io.grpcpool.operator.http.stats;
+
+import io.grpcpool.policy.status.Condition;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. Everything about this process at one moment.
+ *
+ * @param heldDeletions deleted policies that are served until a person confirms
+ * @param unreadable files or objects that cannot be read at present, with the reason
+ */
+public record Stats(
+    String instance,
+    String version,
+    String mode,
+    boolean leader,
+    boolean ready,
+    List<SettingStats> settings,
+    List<PolicyStats> policies,
+    List<ClientStats> clients,
+    List<String> heldDeletions,
+    Map<String, String> unreadable) {
+
+  /** Immutable. An effective setting and where it came from. */
+  public record SettingStats(String name, String value, String source) {}
+
+  /**
+   * Immutable. One policy.
+   *
+   * @param generation as it is written
+   * @param servedGeneration as it is served; null: nothing is
+   * @param reason of the condition Accepted
+   * @param message of the condition Accepted
+   */
+  public record PolicyStats(
+      String namespace,
+      String name,
+      long generation,
+      @Nullable Long servedGeneration,
+      @Nullable String phase,
+      boolean accepted,
+      String reason,
+      String message,
+      List<String> targets,
+      List<TrackStats> tracks,
+      List<EndpointStats> endpoints,
+      List<ProblemStats> problems,
+      List<Condition> conditions,
+      @Nullable PoolStats pool,
+      @Nullable DiscoveryStats discovery,
+      CountStats clients) {}
+
+  /** Immutable. One track; shares in hundredths of a percent. */
+  public record TrackStats(
+      String name,
+      Map<String, String> selector,
+      String cluster,
+      long weight,
+      int effectiveBasisPoints,
+      @Nullable Integer acknowledgedBasisPoints,
+      EndpointCountStats endpoints) {}
+
+  /** Immutable. Endpoints, and how many of them take calls. */
+  public record EndpointCountStats(int total, int usable) {}
+
+  /** Immutable. One endpoint; track is empty where none selects it. */
+  public record EndpointStats(
+      String id,
+      String address,
+      int port,
+      String health,
+      long weight,
+      String track,
+      String zone,
+      boolean usable) {}
+
+  /** Immutable. A backend that is left out, and why. */
+  public record ProblemStats(String id, String reason) {}
+
+  /** Immutable. What clients are told to keep per endpoint. */
+  public record PoolStats(int initial, int min, int max, String idleTimeout) {}
+
+  /** Immutable. How far the endpoints can be trusted: FRESH, STALE or UNKNOWN. */
+  public record DiscoveryStats(String source, String freshness, String detail) {}
+
+  /** Immutable. Clients of one policy. */
+  public record CountStats(int connected, int synced, int nacked) {}
+
+  /** Immutable. One stream. */
+  public record ClientStats(
+      String node, String language, String peer, String connectedSince, List<TypeStats> types) {}
+
+  /** Immutable. Where a stream stands with one type of resource. */
+  public record TypeStats(
+      String type,
+      List<String> names,
+      List<String> missing,
+      @Nullable String sentVersion,
+      @Nullable String ackedVersion,
+      String status,
+      @Nullable String error) {}
+}

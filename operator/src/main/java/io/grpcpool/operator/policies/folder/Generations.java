@@ -1,0 +1,14 @@
+package io.grpcpool.operator.policies.folder;
+
+import io.grpcpool.planner.PolicyId;
+import io.grpcpool.policy.GrpcPoolPolicySpec;
+
+/**
+ * Numbers the contents of policies that no API server numbers. Called from the thread that scans.
+ */
+@FunctionalInterface
+public interface Generations {
+
+  /** The number of this content: one higher than the last content of the policy, from 1. */
+  long of(PolicyId id, GrpcPoolPolicySpec spec);
+}

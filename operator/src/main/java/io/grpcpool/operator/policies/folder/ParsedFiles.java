@@ -1,0 +1,74 @@
+package io.grpcpool.operator.policies.folder;
+
+import io.grpcpool.policy.GrpcPoolPolicy;
+import io.grpcpool.policy.PolicyReader;
+import io.grpcpool.policy.ReadResult;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Confined to the thread that scans. The policies of each file as they were last good. Only what
+ * changed is read again.
+ */
+final class ParsedFiles {
+
+  private final PolicyFolder folder;
+  private final Map<String, PolicyFile> seen = new HashMap<>();
+  private final SortedMap<String, List<GrpcPoolPolicy>> good = new TreeMap<>();
+  private final SortedMap<String, String> problems = new TreeMap<>();
+
+  ParsedFiles(PolicyFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads what is new.
+   *
+   * @return whether the folder could be listed; where not, everything stays
+   */
+  boolean update() {
+    SortedMap<String, PolicyFile> files;
+    try {
+      files = folder.list();
+    } catch (IOException e) {
+      problems.put(folder.path().toString(), "cannot be listed: " + e);
+      return false;
+    }
+    problems.keySet().retainAll(files.keySet());
+    seen.keySet().retainAll(files.keySet());
+    good.keySet().retainAll(files.keySet());
+    files.values().forEach(this::read);
+    return true;
+  }
+
+  private void read(PolicyFile file) {
+    if (file.equals(seen.put(file.name(), file))) {
+      return;
+    }
+    ReadResult result = PolicyReader.read(file.path());
+    if (result instanceof ReadResult.Read read) {
+      good.put(file.name(), read.policies());
+      problems.remove(file.name());
+    } else if (result instanceof ReadResult.Refused refused) {
+      problems.put(
+          file.name(),
+          refused.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
+    }
+  }
+
+  /** By the file's name, in its order. */
+  SortedMap<String, List<GrpcPoolPolicy>> good() {
+    return Collections.unmodifiableSortedMap(good);
+  }
+
+  /** What cannot be read at present: the file's name, or the folder's path, and why. */
+  SortedMap<String, String> problems() {
+    return Collections.unmodifiableSortedMap(problems);
+  }
+}

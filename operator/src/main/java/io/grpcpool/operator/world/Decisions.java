@@ -1,0 +1,100 @@
+package io.grpcpool.operator.world;
+
+import io.grpcpool.operator.audit.AuditEntry;
+import io.grpcpool.operator.audit.AuditEntry.Action;
+import io.grpcpool.operator.audit.AuditLog;
+import io.grpcpool.planner.PlanResult;
+import io.grpcpool.planner.plan.Plan;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Confined to the planner thread. Writes down each decision once. */
+final class Decisions {
+
+  private static final int MANY = 5;
+
+  private final AuditLog audit;
+
+  Decisions(AuditLog audit) {
+    this.audit = audit;
+  }
+
+  void accepted(PolicyState state, Plan plan) {
+    record(state, Action.ACCEPT, weights(plan), "serving " + String.join(",", plan.listeners()));
+  }
+
+  void rejected(PolicyState state, PlanResult.Rejected rejected) {
+    if (rejected.equals(state.result)) {
+      return;
+    }
+    String why =
+        rejected.problems().stream()
+            .limit(MANY)
+            .map(Object::toString)
+            .collect(Collectors.joining("; "));
+    String kept =
+        state.plan == null
+            ? "nothing is served"
+            : "generation " + state.plan.generation() + " stays served";
+    record(state, Action.REJECT, weights(state.plan), why + "; " + kept);
+  }
+
+  /** Tracks lost or got back their endpoints. */
+  void reweighed(PolicyState state, Plan plan) {
+    if (state.plan != null && !weights(plan).equals(weights(state.plan))) {
+      audit.record(
+          new AuditEntry(
+              state.id,
+              plan.generation(),
+              "discovery",
+              Action.REWEIGH,
+              weights(state.plan),
+              weights(plan),
+              "tracks without usable endpoints get no calls"));
+    }
+  }
+
+  void deleted(PolicyState state, boolean held) {
+    record(
+        state,
+        held ? Action.HOLD_DELETION : Action.DELETE,
+        weights(state.plan),
+        held
+            ? "half or more of the policies vanished at once: served until a person confirms"
+            : "served unchanged for " + state.grace());
+  }
+
+  void restored(PolicyState state) {
+    record(state, Action.RESTORE, weights(state.plan), "nothing happened");
+  }
+
+  void withdrawn(PolicyState state, String outcome) {
+    record(state, Action.WITHDRAW, "", outcome);
+  }
+
+  private void record(PolicyState state, Action action, String newWeights, String outcome) {
+    audit.record(
+        new AuditEntry(
+            state.id,
+            state.document.generation(),
+            state.document.changedBy(),
+            action,
+            weights(state.plan),
+            newWeights,
+            outcome));
+  }
+
+  /** The share of each track in percent: {@code stable=90,canary=10}. */
+  private static String weights(@Nullable Plan plan) {
+    if (plan == null) {
+      return "";
+    }
+    return plan.tracks().stream()
+        .map(track -> track.name() + "=" + percent(track.effectiveBasisPoints()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String percent(int basisPoints) {
+    return java.math.BigDecimal.valueOf(basisPoints, 2).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,126 @@
+package io.grpcpool.operator.world;
+
+import io.grpcpool.planner.PlanResult;
+import io.grpcpool.planner.PlanResult.Planned;
+import io.grpcpool.planner.PlanResult.Rejected;
+import io.grpcpool.planner.PlanResult.Waiting;
+import io.grpcpool.planner.Planner;
+import io.grpcpool.planner.PolicyId;
+import io.grpcpool.planner.name.NameClaims;
+import io.grpcpool.planner.plan.Plan;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/**
+ * Confined to the planner thread. Plans one policy: the newest valid document where it can be
+ * served, else the last one that could, with the endpoints that there are now.
+ */
+final class Planning {
+
+  private final Planner planner = new Planner();
+  private final NameClaims claims;
+  private final Publisher publisher;
+  private final Decisions decisions;
+  private final Consumer<Collection<PolicyId>> regranted;
+
+  /**
+   * @param regranted told of policies whose names are others now
+   */
+  Planning(
+      NameClaims claims,
+      Publisher publisher,
+      Decisions decisions,
+      Consumer<Collection<PolicyId>> regranted) {
+    this.claims = claims;
+    this.publisher = publisher;
+    this.decisions = decisions;
+    this.regranted = regranted;
+  }
+
+  void plan(PolicyState state) {
+    boolean promoted = state.wanted != null && planWanted(state, state.wanted);
+    if (!promoted && state.served != null) {
+      planServed(state, state.served);
+    }
+  }
+
+  /** A deleted policy goes on without endpoints: pools finish their calls, new calls fail fast. */
+  void empty(PolicyState state) {
+    if (state.plan != null) {
+      state.plan = state.plan.emptied();
+      publisher.publish(state.id, state.plan);
+    }
+  }
+
+  /** Nothing of a policy is served any more. */
+  void withdraw(PolicyState state) {
+    publisher.withdraw(state.id);
+    state.closeWatches();
+    regranted.accept(claims.remove(state.id));
+  }
+
+  /** A policy asks for its names before it is planned, so that the senior one wins at a start. */
+  void claim(PolicyState state, RouteWatch watch) {
+    if (state.served == null) {
+      regrant(state, watch);
+    }
+  }
+
+  private boolean planWanted(PolicyState state, RouteWatch wanted) {
+    if (state.plan != null && !wanted.answered() && !wanted.route().suspend()) {
+      state.result = new Waiting(wanted.route().service().kind(), wanted.endpoints().detail());
+      return false;
+    }
+    regrant(state, wanted);
+    PlanResult result =
+        planner.plan(wanted.route(), wanted.endpoints(), claims.grant(state.id), state.plan);
+    if (result instanceof Rejected rejected) {
+      reject(state, rejected);
+    } else if (result instanceof Planned planned) {
+      state.promoteWanted();
+      decisions.accepted(state, planned.plan());
+      serve(state, planned.plan());
+    }
+    state.result = result;
+    return result instanceof Planned;
+  }
+
+  /** What is written now cannot be served; what was served stays, under its names. */
+  void reject(PolicyState state, Rejected rejected) {
+    decisions.rejected(state, rejected);
+    state.result = rejected;
+    if (rejected.reason() == Rejected.Reason.INVALID_SPEC) {
+      state.dropWanted();
+    }
+    if (state.served != null) {
+      regrant(state, state.served);
+    } else if (state.wanted == null) {
+      regranted.accept(claims.remove(state.id));
+    }
+  }
+
+  private void planServed(PolicyState state, RouteWatch served) {
+    PlanResult result =
+        planner.plan(served.route(), served.endpoints(), claims.grant(state.id), state.plan);
+    if (result instanceof Planned planned) {
+      decisions.reweighed(state, planned.plan());
+      serve(state, planned.plan());
+    }
+    if (state.servesDocument() && !state.unreadable) {
+      state.result = result;
+    }
+  }
+
+  private void serve(PolicyState state, Plan plan) {
+    if (!plan.equals(state.plan)) {
+      publisher.publish(state.id, plan);
+      state.plan = plan;
+    }
+  }
+
+  private void regrant(PolicyState state, RouteWatch watch) {
+    Collection<PolicyId> changed = claims.put(watch.claim());
+    changed.remove(state.id);
+    regranted.accept(changed);
+  }
+}

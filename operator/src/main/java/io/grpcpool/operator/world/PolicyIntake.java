@@ -1,0 +1,177 @@
+package io.grpcpool.operator.world;
+
+import io.grpcpool.operator.policies.PolicyDocument;
+import io.grpcpool.planner.EndpointsView;
+import io.grpcpool.planner.PlanProblem;
+import io.grpcpool.planner.PlanResult.Rejected;
+import io.grpcpool.planner.PlanResult.Rejected.Reason;
+import io.grpcpool.planner.PolicyId;
+import io.grpcpool.planner.name.NameClaims;
+import io.grpcpool.planner.withdraw.Deletions.Stage;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * Confined to the planner thread. Takes what the sources say, keeps the last good state of each
+ * policy, and marks dirty what must be planned.
+ */
+final class PolicyIntake {
+
+  private final PlannerThread thread;
+  private final Admission admission;
+  private final Planning planning;
+  private final Bookkeeping books;
+  private final Decisions decisions;
+  private final DirtyPolicies dirty;
+  private final Withdrawals withdrawals;
+  private final Map<PolicyId, PolicyState> states = new HashMap<>();
+
+  PolicyIntake(PlannerThread thread, WorldPorts ports, Bookkeeping books, boolean bareNames) {
+    this.thread = thread;
+    this.books = books;
+    admission = new Admission(ports.sources());
+    decisions = new Decisions(ports.audit());
+    dirty = new DirtyPolicies(thread, this::plan);
+    withdrawals = new Withdrawals(thread, this::advance);
+    planning =
+        new Planning(
+            new NameClaims(bareNames),
+            new Publisher(ports.server()),
+            decisions,
+            changed -> thread.execute(() -> regranted(changed)));
+  }
+
+  void observed(PolicyDocument document) {
+    PolicyState state = states.get(document.id());
+    withdrawals.present(document.id());
+    if (state == null) {
+      state = new PolicyState(document);
+      states.put(state.id, state);
+      admit(state, document);
+    } else if (state.document.sameContent(document)) {
+      seenAgain(state);
+    } else {
+      restore(state);
+      admit(state, document);
+    }
+    books.update(state);
+  }
+
+  private void seenAgain(PolicyState state) {
+    if (state.deleted) {
+      decisions.restored(state);
+    }
+    boolean changed = state.emptied || state.unreadable;
+    restore(state);
+    if (changed) {
+      dirty.mark(state.id, Urgency.LOSS);
+    }
+  }
+
+  private static void restore(PolicyState state) {
+    state.deleted = false;
+    state.emptied = false;
+    state.unreadable = false;
+  }
+
+  private void admit(PolicyState state, PolicyDocument document) {
+    state.document = document;
+    Admission.Verdict verdict = admission.judge(document);
+    if (verdict instanceof Admission.Refused refused) {
+      planning.reject(state, new Rejected(Reason.INVALID_SPEC, refused.problems()));
+    } else if (verdict instanceof Admission.Valid valid) {
+      state.dropWanted();
+      RouteWatch wanted = new RouteWatch(document, valid.route());
+      state.wanted = wanted;
+      planning.claim(state, wanted);
+      books.claimed(state, wanted.claim());
+      wanted.opened(
+          admission.watch(
+              valid.route(), view -> thread.execute(() -> endpoints(state, wanted, view))));
+      // A source that is known answers within the window; one that does not is reported as awaited.
+      thread.schedule(Urgency.CONFIGURATION.window(), () -> stillWanted(state, wanted));
+    }
+  }
+
+  private void stillWanted(PolicyState state, RouteWatch wanted) {
+    if (state.wanted == wanted) {
+      dirty.mark(state.id, Urgency.CONFIGURATION);
+    }
+  }
+
+  private void endpoints(PolicyState state, RouteWatch watch, EndpointsView view) {
+    if (!state.has(watch)) {
+      return;
+    }
+    Urgency urgency = Changes.of(state, watch, view);
+    watch.endpoints(view);
+    dirty.mark(state.id, urgency);
+  }
+
+  void unreadable(PolicyId id, String problem) {
+    PolicyState state = states.get(id);
+    if (state != null) {
+      state.unreadable = true;
+      planning.reject(
+          state,
+          new Rejected(Reason.INVALID_SPEC, List.of(new PlanProblem("document", "", problem))));
+      books.update(state);
+    }
+  }
+
+  void deleted(PolicyId id) {
+    PolicyState state = states.get(id);
+    if (state != null && !state.deleted) {
+      state.deleted = true;
+      decisions.deleted(state, withdrawals.delete(id, state.grace()));
+      books.update(state);
+    }
+  }
+
+  void listed() {
+    books.listed(states.values(), thread);
+    states.keySet().forEach(id -> dirty.mark(id, Urgency.LOSS));
+  }
+
+  SortedSet<PolicyId> heldDeletions() {
+    return withdrawals.held();
+  }
+
+  void confirmDeletions() {
+    withdrawals.confirm();
+  }
+
+  private void plan(PolicyId id) {
+    PolicyState state = states.get(id);
+    if (state != null && books.isListed() && !state.emptied) {
+      planning.plan(state);
+      books.update(state);
+    }
+  }
+
+  private void regranted(Collection<PolicyId> changed) {
+    changed.forEach(id -> dirty.mark(id, Urgency.CONFIGURATION));
+  }
+
+  private void advance(PolicyId id, Stage stage) {
+    PolicyState state = states.get(id);
+    if (state == null) {
+      return;
+    }
+    if (stage == Stage.EMPTIED) {
+      state.emptied = true;
+      planning.empty(state);
+      decisions.withdrawn(state, "its clusters are empty");
+      books.update(state);
+    } else if (stage == Stage.GONE) {
+      planning.withdraw(state);
+      decisions.withdrawn(state, "its names are absent");
+      dirty.forget(id);
+      states.remove(id);
+      books.gone(id);
+    }
+  }
+}

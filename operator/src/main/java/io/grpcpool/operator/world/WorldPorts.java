@@ -1,0 +1,20 @@
+package io.grpcpool.operator.world;
+
+import io.grpcpool.operator.audit.AuditLog;
+import io.grpcpool.operator.discovery.EndpointSources;
+import io.grpcpool.xds.ResourceUpdate;
+import java.util.function.Consumer;
+
+/**
+ * Immutable. What the planner thread works with; each must return quickly.
+ *
+ * @param sources where endpoints come from
+ * @param server what serves resources
+ * @param namesKnown called when names are no longer pending
+ * @param audit where decisions are written down
+ */
+public record WorldPorts(
+    EndpointSources sources,
+    Consumer<ResourceUpdate> server,
+    Runnable namesKnown,
+    AuditLog audit) {}
