@@ -95,6 +95,8 @@ final class FolderPolicies {
 
   private PolicyDocument document(PolicyId id, GrpcPoolPolicy policy, Seniority seniority) {
     long generation = generations.of(id, policy.getSpec());
+    policy.getMetadata().setNamespace(id.namespace());
+    policy.getMetadata().setGeneration(generation);
     return new PolicyDocument(id, generation, policy, seniority, CHANGED_BY);
   }
 
