@@ -1,7 +1,7 @@
 package io.grpcpool.client.consul;
 
+import io.grpc.protobuf.services.HealthStatusManager;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +27,7 @@ public final class ConsulRegistrationBuilder {
   private @Nullable Path tokenFile;
   private Duration drainDelay = Duration.ofSeconds(10);
   private Duration grace = Duration.ofSeconds(10);
+  private ServerHealth health = ServerHealth.SERVING;
   private boolean failFast;
 
   ConsulRegistrationBuilder(String name) {
@@ -139,6 +140,12 @@ public final class ConsulRegistrationBuilder {
     return this;
   }
 
+  /** What heartbeats of a TTL check tell; by default that the server serves. */
+  public ConsulRegistrationBuilder health(HealthStatusManager value) {
+    health = ServerHealth.of(value, check.service());
+    return this;
+  }
+
   /**
    * Registers, and keeps the server registered until it is stopped. To be called after {@code
    * server.start()}.
@@ -150,10 +157,12 @@ public final class ConsulRegistrationBuilder {
     ConsulService service =
         new ConsulService(
             name, id(), address, port, passingWeight, warningWeight, tags, meta, check);
-    return new ConsulRegistration(
-        service,
-        new ConsulAgent(URI.create("http://" + agent), token, tokenFile),
-        new StopTimes(drainDelay, grace));
+    AgentSettings settings = AgentSettings.of(agent, token, tokenFile, System.getenv());
+    RegistrationLoop loop = new RegistrationLoop(service, new AgentClient(settings), health);
+    ConsulRegistration registration =
+        new ConsulRegistration(loop, new StopTimes(drainDelay, grace));
+    registration.begin(failFast);
+    return registration;
   }
 
   private String id() {

@@ -1,5 +1,7 @@
 package io.grpcpool.client.consul;
 
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ record ConsulService(
     Map<String, String> meta,
     ConsulCheck check) {
 
+  private static final Gson JSON = new Gson();
   private static final int MAX_WEIGHT = 65_535;
 
   ConsulService {
@@ -64,5 +67,53 @@ record ConsulService(
     if (value.length() > 512) {
       throw new IllegalArgumentException("meta " + key + ": longer than 512 characters");
     }
+  }
+
+  /** The body of {@code PUT /v1/agent/service/register}. */
+  String json(boolean serving) {
+    JsonObject json = new JsonObject();
+    json.addProperty("ID", id);
+    json.addProperty("Name", name);
+    if (!address.isEmpty()) {
+      json.addProperty("Address", address);
+    }
+    json.addProperty("Port", port);
+    json.add("Tags", JSON.toJsonTree(tags));
+    json.add("Meta", JSON.toJsonTree(meta));
+    JsonObject weights = new JsonObject();
+    weights.addProperty("Passing", passingWeight);
+    // Consul makes a warning weight of 0 of a missing one.
+    weights.addProperty("Warning", warningWeight);
+    json.add("Weights", weights);
+    json.add("Check", checkJson(serving));
+    return json.toString();
+  }
+
+  /** The ID of its check. */
+  String checkId() {
+    return "service:" + id;
+  }
+
+  private JsonObject checkJson(boolean serving) {
+    JsonObject json = new JsonObject();
+    json.addProperty("CheckID", checkId());
+    json.addProperty("Name", name + " " + check.kind().name());
+    // Without it Consul starts with critical; the server has started by now.
+    json.addProperty("Status", serving ? "passing" : "critical");
+    json.addProperty("DeregisterCriticalServiceAfter", check.deregisterAfter().toSeconds() + "s");
+    if (check.kind() == ConsulCheck.Kind.TTL) {
+      json.addProperty("TTL", check.interval().toMillis() + "ms");
+      return json;
+    }
+    String host = address.isEmpty() ? "127.0.0.1" : address;
+    String bracketed = host.indexOf(':') < 0 ? host : "[" + host + "]";
+    String suffix = check.service().isEmpty() ? "" : "/" + check.service();
+    json.addProperty("GRPC", bracketed + ":" + port + suffix);
+    json.addProperty("GRPCUseTLS", check.tls());
+    json.addProperty("Interval", check.interval().toMillis() + "ms");
+    json.addProperty("Timeout", "2s");
+    json.addProperty("FailuresBeforeCritical", check.failuresBeforeCritical());
+    json.addProperty("SuccessBeforePassing", check.successBeforePassing());
+    return json;
   }
 }
