@@ -35,18 +35,18 @@ final class CallRules {
   }
 
   private static void connections(ConnectionsPerEndpoint connections, Violations violations) {
-    violations.range(CONNECTIONS + ".min", connections.min(), 1, Limits.CONNECTIONS);
-    violations.range(CONNECTIONS + ".initial", connections.initial(), 1, Limits.CONNECTIONS);
-    violations.range(CONNECTIONS + ".max", connections.max(), 1, Limits.CONNECTIONS);
-    if (connections.min() > connections.max()) {
-      violations.add(
-          CONNECTIONS + ".min", connections.min(), "must be at most max, " + connections.max());
+    int min = connections.min();
+    int initial = connections.initial();
+    int max = connections.max();
+    violations.range(CONNECTIONS + ".min", min, 1, Limits.CONNECTIONS);
+    violations.range(CONNECTIONS + ".max", max, 1, Limits.CONNECTIONS);
+    if (min > max) {
+      violations.add(CONNECTIONS + ".min", min, "must be at most max, " + max);
     }
-    if (connections.initial() < connections.min() || connections.initial() > connections.max()) {
+    // Absent, it is the minimum, which has just been judged.
+    if (initial != min && (initial < min || initial > max)) {
       violations.add(
-          CONNECTIONS + ".initial",
-          connections.initial(),
-          "must be min to max, " + connections.min() + " to " + connections.max());
+          CONNECTIONS + ".initial", initial, "must be min to max, " + min + " to " + max);
     }
   }
 
@@ -88,9 +88,6 @@ final class CallRules {
 
   private static void backoff(Backoff backoff, Violations violations) {
     String path = RETRY + ".backoff";
-    if (!violations.required(path + ".base", backoff.base(), PolicyDuration.FORMAT)) {
-      return;
-    }
     Optional<Duration> base =
         violations.duration(
             path + ".base", backoff.base(), Limits.SHORTEST, Limits.LONGEST_BACKOFF);

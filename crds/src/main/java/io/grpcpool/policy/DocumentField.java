@@ -14,10 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 record DocumentField(String name, RecordComponent component) {
 
-  static List<DocumentField> of(Class<?> type) {
-    return Arrays.stream(type.getRecordComponents())
-        .map(component -> new DocumentField(nameOf(component), component))
-        .toList();
+  /** Looked up once per record: a policy may have ten thousand endpoints. */
+  private static final ClassValue<List<DocumentField>> FIELDS =
+      new ClassValue<>() {
+        @Override
+        protected List<DocumentField> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents())
+              .map(component -> new DocumentField(nameOf(component), component))
+              .toList();
+        }
+      };
+
+  /** The fields of a record in the order of its components. */
+  static List<DocumentField> of(Class<?> record) {
+    return FIELDS.get(record);
   }
 
   Type type() {

@@ -27,10 +27,10 @@ public final class PolicyDefaults {
   private static final int MIN_CONNECTIONS = 1;
   private static final int MAX_CONNECTIONS = 8;
   private static final String IDLE_TIMEOUT = "30m";
-  private static final Backoff BACKOFF = new Backoff("25ms", "250ms");
+  private static final String BACKOFF_BASE = "25ms";
   private static final int BACKOFF_FACTOR = 10;
   private static final int ATTEMPTS = 3;
-  private static final List<String> RETRY_ON = List.of("UNAVAILABLE");
+  private static final List<String> RETRY_CODES = List.of("UNAVAILABLE");
 
   private PolicyDefaults() {}
 
@@ -145,23 +145,27 @@ public final class PolicyDefaults {
   }
 
   private static Retry retry(@Nullable Retry written) {
-    return written == null
-        ? new Retry(ATTEMPTS, RETRY_ON, BACKOFF)
-        : new Retry(
-            or(written.attempts(), ATTEMPTS),
-            or(written.codes(), RETRY_ON),
-            written.backoff() == null ? BACKOFF : backoff(written.backoff()));
+    Retry retry = written == null ? new Retry(null, null, null) : written;
+    return new Retry(
+        or(retry.attempts(), ATTEMPTS),
+        or(retry.codes(), RETRY_CODES),
+        backoff(or(retry.backoff(), new Backoff(null, null))));
   }
 
   private static Backoff backoff(Backoff written) {
-    if (written.base() == null || written.max() != null) {
-      return written;
-    }
-    String max =
-        PolicyDuration.parse(written.base())
-            .map(base -> PolicyDuration.format(base.multipliedBy(BACKOFF_FACTOR)))
-            .orElse(null);
-    return new Backoff(written.base(), max);
+    String base = or(written.base(), BACKOFF_BASE);
+    return new Backoff(base, written.max() == null ? longestBackoff(base) : written.max());
+  }
+
+  /** None where the base means none: it is the base that is wrong then. */
+  private static @Nullable String longestBackoff(String base) {
+    return PolicyDuration.parse(base)
+        .filter(duration -> !duration.isZero())
+        .map(duration -> duration.multipliedBy(BACKOFF_FACTOR))
+        .map(
+            max -> max.compareTo(Limits.LONGEST_MAX_BACKOFF) > 0 ? Limits.LONGEST_MAX_BACKOFF : max)
+        .map(PolicyDuration::format)
+        .orElse(null);
   }
 
   private static CircuitBreaker circuitBreaker(@Nullable CircuitBreaker written) {

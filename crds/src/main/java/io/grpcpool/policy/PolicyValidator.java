@@ -1,8 +1,8 @@
 package io.grpcpool.policy;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stateless. The rules of a policy, for files and for objects of the cluster alike: everything that
@@ -20,14 +20,16 @@ public final class PolicyValidator {
    */
   public static List<Violation> validate(GrpcPoolPolicy policy) {
     Violations violations = new Violations();
-    String name = policy.getMetadata().getName();
-    String namespace = policy.getMetadata().getNamespace();
-    if (violations.required("metadata.name", name, Names.DNS_SUBDOMAIN_RULE)) {
-      violations.text("metadata.name", name, Names.DNS_SUBDOMAIN, Names.DNS_SUBDOMAIN_RULE);
+    ObjectMeta metadata = policy.getMetadata();
+    if (violations.required("metadata.name", metadata.getName(), Names.DNS_SUBDOMAIN_RULE)) {
+      violations.text(
+          "metadata.name", metadata.getName(), Names.DNS_SUBDOMAIN, Names.DNS_SUBDOMAIN_RULE);
     }
-    violations.text("metadata.namespace", namespace, Names.DNS_LABEL, Names.DNS_LABEL_RULE);
-    if (violations.required("spec", policy.getSpec(), "must say where the endpoints come from")) {
-      validate(name, namespace, policy.getSpec(), violations);
+    violations.text(
+        "metadata.namespace", metadata.getNamespace(), Names.DNS_LABEL, Names.DNS_LABEL_RULE);
+    if (violations.required(
+        "spec", policy.getSpec(), "it must say where the endpoints come from")) {
+      validate(metadata, policy.getSpec(), violations);
     }
     return violations.found();
   }
@@ -40,18 +42,15 @@ public final class PolicyValidator {
   }
 
   private static void validate(
-      @Nullable String name,
-      @Nullable String namespace,
-      GrpcPoolPolicySpec written,
-      Violations violations) {
+      ObjectMeta metadata, GrpcPoolPolicySpec written, Violations violations) {
     Violations nulls = new Violations();
     new PresentFields(violations, nulls).check("spec", written);
     if (!nulls.isEmpty()) {
       nulls.found().forEach(violations::add);
       return;
     }
-    GrpcPoolPolicySpec spec = PolicyDefaults.apply(name, written);
-    TargetRules.check(spec, namespace, violations);
+    GrpcPoolPolicySpec spec = PolicyDefaults.apply(metadata.getName(), written);
+    TargetRules.check(spec, metadata, violations);
     violations.duration(
         "spec.deletionGrace", spec.deletionGrace(), Duration.ZERO, Limits.LONGEST_HOLD);
     DiscoveryRules.check(spec.discovery(), violations);

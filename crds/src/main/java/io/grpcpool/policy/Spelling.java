@@ -30,7 +30,7 @@ final class Spelling {
   }
 
   private static int tolerance(String name) {
-    return Math.min(2, name.length() / 3);
+    return name.length() < 4 ? 1 : 2;
   }
 
   /** Letters to insert, drop or replace (Levenshtein). */
