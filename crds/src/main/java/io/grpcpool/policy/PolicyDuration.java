@@ -17,10 +17,10 @@ public final class PolicyDuration {
   /** What a message says is allowed. */
   static final String FORMAT = "a duration such as 250ms, 60s or 1h30m";
 
-  /** The same rule as the CRD's pattern; {@code 0} alone is Go's only number without a unit. */
-  private static final Pattern TEXT =
-      Pattern.compile("0|([0-9]{1,9}(\\.[0-9]{1,3})?(ns|us|ms|s|m|h)){1,4}");
+  /** The CRD has the same; {@code 0} alone is Go's only number without a unit. */
+  static final String PATTERN = "0|([0-9]{1,9}(\\.[0-9]{1,3})?(ns|us|ms|s|m|h)){1,4}";
 
+  private static final Pattern TEXT = Pattern.compile(PATTERN);
   private static final Pattern PART = Pattern.compile("([0-9.]+)(ns|us|ms|s|m|h)");
 
   private static final Map<String, Long> NANOS =
