@@ -1,5 +1,6 @@
 package io.grpcpool.operator.world;
 
+import io.grpcpool.planner.PlanProblem;
 import io.grpcpool.planner.PlanResult;
 import io.grpcpool.planner.PlanResult.Planned;
 import io.grpcpool.planner.PlanResult.Rejected;
@@ -9,6 +10,7 @@ import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.name.NameClaims;
 import io.grpcpool.planner.plan.Plan;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -79,10 +81,10 @@ final class Planning {
     } else if (result instanceof Planned planned) {
       state.promoteWanted();
       decisions.accepted(state, planned.plan());
-      serve(state, planned.plan());
+      result = serve(state, planned);
     }
     state.result = result;
-    return result instanceof Planned;
+    return state.wanted == null && result instanceof Planned;
   }
 
   /** What is written now cannot be served; what was served stays, under its names. */
@@ -104,18 +106,33 @@ final class Planning {
         planner.plan(served.route(), served.endpoints(), claims.grant(state.id), state.plan);
     if (result instanceof Planned planned) {
       decisions.reweighed(state, planned.plan());
-      serve(state, planned.plan());
+      result = serve(state, planned);
     }
     if (state.servesDocument() && !state.unreadable) {
       state.result = result;
     }
   }
 
-  private void serve(PolicyState state, Plan plan) {
-    if (!plan.equals(state.plan)) {
-      publisher.publish(state.id, plan);
-      state.plan = plan;
+  private PlanResult serve(PolicyState state, Planned planned) {
+    if (planned.plan().equals(state.plan)) {
+      return planned;
     }
+    try {
+      publisher.publish(state.id, planned.plan());
+    } catch (IllegalArgumentException tooLarge) {
+      Rejected rejected = tooLarge(planned.plan(), tooLarge);
+      decisions.rejected(state, rejected);
+      return rejected;
+    }
+    state.plan = planned.plan();
+    return planned;
+  }
+
+  private static Rejected tooLarge(Plan plan, IllegalArgumentException cause) {
+    String endpoints = plan.endpoints().size() + " endpoints";
+    PlanProblem problem =
+        new PlanProblem("spec.discovery", endpoints, String.valueOf(cause.getMessage()));
+    return new Rejected(Rejected.Reason.INVALID_SPEC, List.of(problem));
   }
 
   private void regrant(PolicyState state, RouteWatch watch) {

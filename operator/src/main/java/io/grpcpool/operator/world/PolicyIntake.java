@@ -10,8 +10,10 @@ import io.grpcpool.planner.name.NameClaims;
 import io.grpcpool.planner.withdraw.Deletions.Stage;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -28,6 +30,7 @@ final class PolicyIntake {
   private final DirtyPolicies dirty;
   private final Withdrawals withdrawals;
   private final Map<PolicyId, PolicyState> states = new HashMap<>();
+  private final Set<PolicyId> conflicted = new HashSet<>();
 
   PolicyIntake(PlannerThread thread, WorldPorts ports, Bookkeeping books, boolean bareNames) {
     this.thread = thread;
@@ -146,10 +149,30 @@ final class PolicyIntake {
 
   private void plan(PolicyId id) {
     PolicyState state = states.get(id);
-    if (state != null && books.isListed() && !state.emptied) {
-      planning.plan(state);
-      books.update(state);
+    if (state == null || !books.isListed() || state.emptied) {
+      return;
     }
+    RouteWatch before = state.served;
+    planning.plan(state);
+    books.update(state);
+    noteConflict(state);
+    if (state.served != before) {
+      retryConflicted();
+    }
+  }
+
+  private void noteConflict(PolicyState state) {
+    if (state.result instanceof Rejected rejected && rejected.reason() == Reason.TARGET_CONFLICT) {
+      conflicted.add(state.id);
+    } else {
+      conflicted.remove(state.id);
+    }
+  }
+
+  /** A name may have become free that a policy waits for while it is served under older ones. */
+  private void retryConflicted() {
+    List<PolicyId> waiting = List.copyOf(conflicted);
+    thread.execute(() -> regranted(waiting));
   }
 
   private void regranted(Collection<PolicyId> changed) {
@@ -171,7 +194,9 @@ final class PolicyIntake {
       decisions.withdrawn(state, "its names are absent");
       dirty.forget(id);
       states.remove(id);
+      conflicted.remove(id);
       books.gone(id);
+      retryConflicted();
     }
   }
 }

@@ -1,0 +1,195 @@
+package io.grpcpool.operator.policies.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a folder of policies says, look by look. */
+class FolderPoliciesTest {
+
+  @TempDir Path folder;
+
+  private final RecordedPolicies told = new RecordedPolicies();
+  private FolderPolicies policies;
+  private long ticks;
+
+  @BeforeEach
+  void begin() {
+    policies = new FolderPolicies(new PolicyFolder(folder), new GenerationsInMemory(), told);
+  }
+
+  private static String policy(String name, int weight) {
+    return """
+        apiVersion: grpcpool.io/v1alpha1
+        kind: GrpcPoolPolicy
+        metadata: {name: %s}
+        spec:
+          discovery: {static: {endpoints: [{address: 10.0.0.1, port: 50051, weight: %d}]}}
+          tracks: [{name: main}]
+        """
+        .formatted(name, weight);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.writeString(path, text);
+    // File systems may keep times coarser than this test is fast.
+    Files.setLastModifiedTime(path, FileTime.from(Instant.ofEpochSecond(1_000 + ticks++)));
+  }
+
+  @Test
+  void tellsEveryPolicyOfTheFirstLookInTheOrderOfTheFiles() throws IOException {
+    write("b.yaml", policy("beta", 1));
+    write("a.yaml", policy("alpha", 1) + "---\n" + policy("alef", 1));
+
+    policies.scan();
+
+    assertThat(told.events)
+        .containsExactly(
+            "observed default/alpha 1", "observed default/alef 1", "observed default/beta 1");
+  }
+
+  @Test
+  void saysNothingWhenNothingChanged() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    told.events.clear();
+
+    policies.scan();
+
+    assertThat(told.events).isEmpty();
+  }
+
+  @Test
+  void countsTheGenerationByContent() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    write("a.yaml", policy("alpha", 1) + "# only a comment\n");
+    policies.scan();
+    write("a.yaml", policy("alpha", 2));
+    policies.scan();
+
+    assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 2");
+  }
+
+  @Test
+  void keepsThePoliciesOfAFileThatBecameUnreadable() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+
+    write("a.yaml", "spec: [not, a, policy");
+    policies.scan();
+
+    assertThat(told.events).containsExactly("observed default/alpha 1", "unreadable default/alpha");
+    assertThat(policies.problems()).containsOnlyKeys("a.yaml");
+  }
+
+  @Test
+  void observesThePolicyAgainWhenItsFileIsRepaired() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    write("a.yaml", "spec: [not, a, policy");
+    policies.scan();
+
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+
+    assertThat(told.events).last().isEqualTo("observed default/alpha 1");
+    assertThat(policies.problems()).isEmpty();
+  }
+
+  @Test
+  void aFileThatWasNeverGoodIsAProblemAndNoPolicy() throws IOException {
+    write("a.yaml", "spec: [not, a, policy");
+
+    policies.scan();
+
+    assertThat(told.events).isEmpty();
+    assertThat(policies.problems()).containsOnlyKeys("a.yaml");
+  }
+
+  @Test
+  void tellsOfADeletedFile() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+
+    Files.delete(folder.resolve("a.yaml"));
+    policies.scan();
+
+    assertThat(told.events).last().isEqualTo("deleted default/alpha");
+  }
+
+  @Test
+  void aPolicyThatMovesToAnotherFileIsNotDeleted() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+
+    Files.move(folder.resolve("a.yaml"), folder.resolve("z.yaml"));
+    policies.scan();
+
+    assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 1");
+  }
+
+  @Test
+  void keepsEverythingWhenTheFolderIsGone() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    Files.delete(folder.resolve("a.yaml"));
+    Files.delete(folder);
+
+    assertThat(policies.scan()).isFalse();
+
+    assertThat(told.events).containsExactly("observed default/alpha 1");
+    assertThat(policies.problems()).containsOnlyKeys(folder.toString());
+  }
+
+  @Test
+  void theFirstOfTwoDefinitionsCounts() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    write("b.yaml", policy("alpha", 9));
+
+    policies.scan();
+
+    assertThat(told.events).containsExactly("observed default/alpha 1");
+    assertThat(policies.problems())
+        .containsEntry("b.yaml", "default/alpha is defined in a.yaml already; that counts");
+  }
+
+  @Test
+  void readsAFileThatIsReplacedByARename() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+
+    write("a.yaml.new", policy("alpha", 2));
+    Files.move(
+        folder.resolve("a.yaml.new"), folder.resolve("a.yaml"), StandardCopyOption.ATOMIC_MOVE);
+    policies.scan();
+
+    assertThat(told.events).last().isEqualTo("observed default/alpha 2");
+  }
+
+  @Test
+  void followsTheLinksOfAMountedConfigMap() throws IOException {
+    Path old = Files.createDirectory(folder.resolve("..2026_01"));
+    Path fresh = Files.createDirectory(folder.resolve("..2026_02"));
+    Files.writeString(old.resolve("a.yaml"), policy("alpha", 1));
+    Files.writeString(fresh.resolve("a.yaml"), policy("alpha", 2));
+    Path data = Files.createSymbolicLink(folder.resolve("..data"), old.getFileName());
+    Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("..data", "a.yaml"));
+    policies.scan();
+
+    Path swapped = Files.createSymbolicLink(folder.resolve("..data_tmp"), fresh.getFileName());
+    Files.move(swapped, data, StandardCopyOption.ATOMIC_MOVE);
+    policies.scan();
+
+    assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 2");
+  }
+}

@@ -1,0 +1,136 @@
+package io.grpcpool.operator.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpcpool.operator.settings.Resolution.Invalid;
+import io.grpcpool.operator.settings.Resolution.Resolved;
+import io.grpcpool.operator.settings.Setting.Source;
+import io.grpcpool.operator.settings.Settings.Mode;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Flag, then system property, then environment, then file, then default. */
+class SettingsResolverTest {
+
+  private static final Map<SettingKey, String> FLAG = Map.of(SettingKey.XDS_PORT, "1");
+  private static final Map<String, String> PROPERTY = Map.of("grpcpool.xds.port", "2");
+  private static final Map<String, String> VARIABLE = Map.of("GRPCPOOL_XDS_PORT", "3");
+  private static final Map<String, String> FILE = Map.of("grpcpool.xds.port", "4");
+
+  private static Settings resolved(SettingsInput input) {
+    return ((Resolved) SettingsResolver.resolve(input)).settings();
+  }
+
+  private static Setting xdsPort(SettingsInput input) {
+    return resolved(input).values().get(SettingKey.XDS_PORT);
+  }
+
+  @Test
+  void theFlagGoesBeforeAllElse() {
+    assertThat(xdsPort(new SettingsInput(FLAG, PROPERTY, VARIABLE, FILE)))
+        .isEqualTo(new Setting("grpcpool.xds.port", "1", Source.FLAG));
+  }
+
+  @Test
+  void theSystemPropertyGoesBeforeTheEnvironment() {
+    assertThat(xdsPort(new SettingsInput(Map.of(), PROPERTY, VARIABLE, FILE)))
+        .isEqualTo(new Setting("grpcpool.xds.port", "2", Source.SYSTEM_PROPERTY));
+  }
+
+  @Test
+  void theEnvironmentGoesBeforeTheFile() {
+    assertThat(xdsPort(new SettingsInput(Map.of(), Map.of(), VARIABLE, FILE)))
+        .isEqualTo(new Setting("grpcpool.xds.port", "3", Source.ENVIRONMENT));
+  }
+
+  @Test
+  void theFileGoesBeforeTheDefault() {
+    assertThat(xdsPort(new SettingsInput(Map.of(), Map.of(), Map.of(), FILE)))
+        .isEqualTo(new Setting("grpcpool.xds.port", "4", Source.FILE));
+  }
+
+  @Test
+  void theDefaultHoldsWhereNobodySaysAnything() {
+    assertThat(xdsPort(new SettingsInput(Map.of(), Map.of(), Map.of(), Map.of())))
+        .isEqualTo(new Setting("grpcpool.xds.port", "15010", Source.DEFAULT));
+  }
+
+  @Test
+  void consulsOwnVariableNamesTheAgent() {
+    Map<String, String> environment = Map.of("CONSUL_HTTP_ADDR", "consul:8500");
+
+    Settings settings = resolved(new SettingsInput(Map.of(), Map.of(), environment, Map.of()));
+
+    assertThat(settings.text(SettingKey.CONSUL_ADDR)).isEqualTo("consul:8500");
+  }
+
+  @Test
+  void aFolderOfPoliciesMakesItStandalone() {
+    SettingsInput with =
+        new SettingsInput(Map.of(SettingKey.POLICIES, "dir"), Map.of(), Map.of(), Map.of());
+    SettingsInput without = new SettingsInput(Map.of(), Map.of(), Map.of(), Map.of());
+
+    assertThat(resolved(with).mode()).isEqualTo(Mode.STANDALONE);
+    assertThat(resolved(without).mode()).isEqualTo(Mode.OPERATOR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"65536", "-1", "http", "1e3"})
+  void refusesAPortThatIsNone(String port) {
+    Map<SettingKey, String> flags = Map.of(SettingKey.HTTP_PORT, port);
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(flags, Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors())
+        .containsExactly(
+            "grpcpool.http.port is \"" + port + "\" (from flag); allowed: a port from 0 to 65535");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOG_FORMAT,xml", "LOG_LEVEL,loud", "BARE_NAMES,maybe"})
+  void refusesAValueThatIsNotAmongTheAllowed(SettingKey key, String value) {
+    Resolution resolution =
+        SettingsResolver.resolve(
+            new SettingsInput(Map.of(key, value), Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors())
+        .singleElement()
+        .asString()
+        .contains(key.property(), value, "allowed: one of");
+  }
+
+  @Test
+  void refusesAnUnknownKeyInTheFile() {
+    Map<String, String> file = Map.of("grpcpool.xds.prot", "1");
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(Map.of(), Map.of(), Map.of(), file));
+
+    assertThat(((Invalid) resolution).errors())
+        .containsExactly("grpcpool.xds.prot in the settings file is not a setting");
+  }
+
+  @Test
+  void refusesACertificateWithoutItsKey() {
+    Map<SettingKey, String> flags = Map.of(SettingKey.XDS_TLS_CERT, "tls.crt");
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(flags, Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors()).singleElement().asString().contains("together");
+  }
+
+  @Test
+  void handsASourceItsOwnKeys() {
+    Map<String, String> file =
+        Map.of("grpcpool.sources.text.folder", "/srv", "grpcpool.sources.other.x", "y");
+
+    Settings settings = resolved(new SettingsInput(Map.of(), Map.of(), Map.of(), file));
+
+    assertThat(settings.ofSource("text")).containsExactly(Map.entry("folder", "/srv"));
+  }
+}
