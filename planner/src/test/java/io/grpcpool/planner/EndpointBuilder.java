@@ -72,6 +72,11 @@ public final class EndpointBuilder {
     return this;
   }
 
+  public EndpointBuilder region(String region) {
+    locality = new Locality(region, locality.zone(), locality.subZone());
+    return this;
+  }
+
   public EndpointBuilder datacenter(String newDatacenter) {
     datacenter = newDatacenter;
     return this;

@@ -48,10 +48,7 @@ final class LocalityGrouping {
   List<LocalityGroup> group(List<Endpoint> endpoints) {
     SortedMap<Place, List<Endpoint>> places = new TreeMap<>();
     for (Endpoint endpoint : endpoints) {
-      int rank = ranks.getOrDefault(endpoint.datacenter(), ranks.size());
-      places
-          .computeIfAbsent(new Place(rank, endpoint.locality()), p -> new ArrayList<>())
-          .add(endpoint);
+      places.computeIfAbsent(place(endpoint), p -> new ArrayList<>()).add(endpoint);
     }
     double scale = scale(places);
     List<LocalityGroup> groups = new ArrayList<>();
@@ -65,6 +62,24 @@ final class LocalityGrouping {
       groups.add(locality(priority, place.getKey().locality(), place.getValue(), scale));
     }
     return groups;
+  }
+
+  /**
+   * The datacenter is part of the place: grpc-java keeps one group per locality, so the same
+   * locality in two priorities would lose the endpoints of the first.
+   */
+  private Place place(Endpoint endpoint) {
+    String datacenter = endpoint.datacenter();
+    Locality locality = endpoint.locality();
+    if (ranks.isEmpty()) {
+      return new Place(0, locality);
+    }
+    String region = locality.region();
+    String qualified =
+        region.isEmpty() || region.equals(datacenter) ? datacenter : datacenter + "/" + region;
+    return new Place(
+        ranks.getOrDefault(datacenter, ranks.size()),
+        new Locality(qualified, locality.zone(), locality.subZone()));
   }
 
   private static LocalityGroup locality(

@@ -69,6 +69,32 @@ class LocalityGroupingTest {
   }
 
   @Test
+  void tellsOneZoneInTwoDatacentersApart() {
+    List<LocalityGroup> groups =
+        group(
+            List.of("west", "east"),
+            anEndpoint(1).datacenter("west").zone("a"),
+            anEndpoint(2).datacenter("east").zone("a"));
+
+    assertThat(groups)
+        .extracting(LocalityGroup::locality)
+        .containsExactly(new Locality("west", "a", ""), new Locality("east", "a", ""));
+  }
+
+  @Test
+  void tellsOneRegionInTwoDatacentersApart() {
+    List<LocalityGroup> groups =
+        group(
+            List.of("west", "east"),
+            anEndpoint(1).datacenter("west").region("west"),
+            anEndpoint(2).datacenter("east").region("west"));
+
+    assertThat(groups)
+        .extracting(LocalityGroup::locality)
+        .containsExactly(new Locality("west", "", ""), new Locality("east/west", "", ""));
+  }
+
+  @Test
   void leavesNoGapWhereADatacenterHasNoEndpoints() {
     List<LocalityGroup> groups =
         group(

@@ -1,0 +1,108 @@
+package io.grpcpool.operator.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.PoolView;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ClusterMessagesTest {
+
+  private static final PoolView POOL = new PoolView(2, 1, 4, Duration.ofMinutes(5));
+
+  @Test
+  void givesJavaThePoolPolicyBeforeTheStandardOneAndNoConnectionLimit() {
+    Cluster cluster = ClusterMessages.java("shop/users/all", POOL, CallView.UNLIMITED);
+
+    assertThat(ProtoJson.of(cluster))
+        .isEqualTo(
+            """
+            {
+              "name": "shop/users/all",
+              "type": "EDS",
+              "edsClusterConfig": {
+                "edsConfig": {
+                  "ads": {
+                  },
+                  "resourceApiVersion": "V3"
+                }
+              },
+              "circuitBreakers": {
+                "thresholds": [{
+                  "maxRequests": 4294967295
+                }]
+              },
+              "loadBalancingPolicy": {
+                "policies": [{
+                  "typedExtensionConfig": {
+                    "name": "grpcpool",
+                    "typedConfig": {
+                      "@type": "type.googleapis.com/xds.type.v3.TypedStruct",
+                      "typeUrl": "type.googleapis.com/grpcpool",
+                      "value": {
+                        "connectionsPerEndpoint": {
+                          "initial": 2.0,
+                          "min": 1.0,
+                          "max": 4.0
+                        },
+                        "idleTimeout": "300s"
+                      }
+                    }
+                  }
+                }, {
+                  "typedExtensionConfig": {
+                    "name": "wrr_locality",
+                    "typedConfig": {
+                      "@type": "type.googleapis.com/envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality",
+                      "endpointPickingPolicy": {
+                        "policies": [{
+                          "typedExtensionConfig": {
+                            "name": "round_robin",
+                            "typedConfig": {
+                              "@type": "type.googleapis.com/envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin"
+                            }
+                          }
+                        }]
+                      }
+                    }
+                  }
+                }]
+              },
+              "lrsServer": {
+                "self": {
+                },
+                "resourceApiVersion": "V3"
+              }
+            }
+            """);
+  }
+
+  @Test
+  void givesOthersTheStandardPolicyAloneAndTheConnectionLimitOfA105() {
+    Cluster cluster = ClusterMessages.standard("shop/users/all", POOL, CallView.UNLIMITED);
+
+    assertThat(cluster.getLoadBalancingPolicy().getPoliciesList())
+        .extracting(policy -> policy.getTypedExtensionConfig().getName())
+        .containsExactly("wrr_locality");
+    assertThat(cluster.getCircuitBreakers().getPerHostThresholds(0).getMaxConnections().getValue())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void limitsCallsInFlightAsThePolicySays() {
+    Cluster cluster = ClusterMessages.standard("c", POOL, new CallView(null, null, 7));
+
+    assertThat(cluster.getCircuitBreakers().getThresholds(0).getMaxRequests().getValue())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void writesFractionsOfASecondAsProtobufDoes() {
+    PoolView pool = new PoolView(1, 1, 1, Duration.ofMillis(1_500));
+
+    assertThat(PoolPolicyMessages.policy(pool).getValue().getFieldsOrThrow("idleTimeout"))
+        .hasToString("string_value: \"1.500s\"\n");
+  }
+}
