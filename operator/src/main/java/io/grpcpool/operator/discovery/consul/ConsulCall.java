@@ -35,13 +35,18 @@ final class ConsulCall<T> {
     this.sent = sent;
     this.done = done;
     this.scheduler = scheduler;
-    // HttpRequest.timeout ends with the headers; a body that stalls must end too.
-    ScheduledFuture<?> deadline =
-        scheduler.schedule(
-            () -> end(new ConsulReply.Failure<>("no whole answer within " + timeout), true),
-            timeout.toMillis(),
-            TimeUnit.MILLISECONDS);
-    end.thenRun(() -> deadline.cancel(false));
+    try {
+      // HttpRequest.timeout ends with the headers; a body that stalls must end too.
+      ScheduledFuture<?> deadline =
+          scheduler.schedule(
+              () -> end(new ConsulReply.Failure<>("no whole answer within " + timeout), true),
+              timeout.toMillis(),
+              TimeUnit.MILLISECONDS);
+      end.thenRun(() -> deadline.cancel(false));
+    } catch (RejectedExecutionException e) {
+      // The control plane is stopping: there is nobody left to tell.
+      cancel();
+    }
     sent.whenComplete((response, error) -> end(reply(response, error), false));
   }
 
@@ -74,7 +79,7 @@ final class ConsulCall<T> {
             }
           });
     } catch (RejectedExecutionException e) {
-      // The control plane is stopping: there is nobody left to tell.
+      // As above.
       sent.cancel(true);
     }
   }

@@ -1,0 +1,130 @@
+package io.grpcpool.operator.discovery.consul;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Thread-safe. A Consul that says what it is told to: one answer for all reads without an index,
+ * and one after the other for blocking queries, which wait until there is one.
+ */
+final class ScriptedConsul implements AutoCloseable {
+  static final long SLOW_MILLIS = 1500;
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, Answer> reads = new ConcurrentHashMap<>();
+  private final Map<String, BlockingQueue<Answer>> polls = new ConcurrentHashMap<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+
+  /** One request as it came. */
+  record Request(String path, String query, String token, boolean gzip) {
+    boolean blocking() {
+      return query.contains("index=");
+    }
+  }
+
+  ScriptedConsul() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  String address() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The answer to all further reads of the service without an index. */
+  void reads(String service, Answer answer) {
+    reads.put("/v1/health/service/" + service, answer);
+  }
+
+  /** The answer to all further reads of the names of services. */
+  void names(Answer answer) {
+    reads.put("/v1/catalog/services", answer);
+  }
+
+  /** The answer to the next blocking query for the service, now or to come. */
+  void polls(String service, Answer answer) {
+    queue("/v1/health/service/" + service).add(answer);
+  }
+
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  long blockingQueries(String service) {
+    return requests.stream()
+        .filter(request -> request.path().equals("/v1/health/service/" + service))
+        .filter(Request::blocking)
+        .count();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    server.stop(0);
+  }
+
+  private BlockingQueue<Answer> queue(String path) {
+    return polls.computeIfAbsent(path, name -> new LinkedBlockingQueue<>());
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getRawPath();
+    String query = String.valueOf(exchange.getRequestURI().getRawQuery());
+    String token = exchange.getRequestHeaders().getFirst("X-Consul-Token");
+    boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
+    Request request = new Request(path, query, String.valueOf(token), gzip);
+    requests.add(request);
+    try {
+      Answer answer =
+          request.blocking()
+              ? queue(path).poll(60, TimeUnit.SECONDS)
+              : reads.getOrDefault(path, Answer.read(7, "[]"));
+      send(exchange, answer == null ? Answer.refused(503, "the script ended") : answer);
+    } catch (InterruptedException e) {
+      exchange.close();
+    }
+  }
+
+  private static void send(HttpExchange exchange, Answer answer)
+      throws IOException, InterruptedException {
+    if (answer.ending() == Answer.Ending.RESET) {
+      exchange.close();
+      return;
+    }
+    if (answer.ending() == Answer.Ending.SLOW) {
+      new java.util.concurrent.CountDownLatch(1).await(SLOW_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    answer.headers().forEach(exchange.getResponseHeaders()::add);
+    byte[] body = answer.body();
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    boolean cut = answer.ending() == Answer.Ending.TRUNCATED;
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body, 0, cut ? body.length / 2 : body.length);
+      out.flush();
+      if (cut) {
+        exchange.close();
+      }
+    }
+  }
+}
