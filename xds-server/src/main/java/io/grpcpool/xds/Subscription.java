@@ -20,7 +20,7 @@ final class Subscription {
   /** The request that named this last; kept by {@link SubscribedNames}. */
   int mark;
 
-  /** Whether this waits in its owner's queue; kept by {@link TypeState}. */
+  /** Whether this is among its owner's changed names; kept by {@link ChangedNames}. */
   boolean queued;
 
   Subscription(Interest interest, TypeState owner) {
@@ -62,6 +62,11 @@ final class Subscription {
   /** Whether the client has not been sent what is served now. */
   boolean isNews() {
     return live && !current().equals(sent);
+  }
+
+  /** The client has to be sent what is served, even if it was before. */
+  void forget() {
+    sent = null;
   }
 
   void sent(EncodedResource content) {

@@ -1,12 +1,9 @@
 package io.grpcpool.xds;
 
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.grpcpool.xds.Sent.Content;
 import io.grpcpool.xds.SubscribedNames.Change;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +22,7 @@ final class TypeState {
   private final ResourceType type;
   private final AdsStream stream;
   private final SubscribedNames names;
-  private final Deque<Subscription> changed = new ArrayDeque<>(4);
+  private final ChangedNames changed = new ChangedNames();
   private boolean begun;
   private boolean owesAnswer;
   private @Nullable Future<?> hold;
@@ -66,11 +63,14 @@ final class TypeState {
     if (answers) {
       settle(request);
     }
+    if (nonce != null && request.getResponseNonce().isEmpty()) {
+      startAfresh();
+    }
     Change change = names.replaceBy(request.getResourceNamesList());
     if (change.removed()) {
-      changed.removeIf(subscription -> !subscription.isLive());
+      changed.prune();
     }
-    change.added().forEach(this::enqueue);
+    change.added().forEach(changed::add);
     owesAnswer |= first || !change.added().isEmpty();
     if (first && awaitsNames()) {
       hold = stream.later(LONGEST_HOLD, this::endHold);
@@ -85,6 +85,13 @@ final class TypeState {
    */
   private boolean isStale(String answered) {
     return answered.isEmpty() ? outstanding != null : !answered.equals(nonce);
+  }
+
+  /** Who has no nonce though it was answered has forgotten the answer, and waits for another. */
+  private void startAfresh() {
+    owesAnswer = true;
+    names.all().forEach(Subscription::forget);
+    names.all().forEach(changed::add);
   }
 
   private void settle(DiscoveryRequest request) {
@@ -106,15 +113,8 @@ final class TypeState {
   void changed(Subscription subscription, long publishedAt) {
     subscription.reassess();
     if (subscription.isNews()) {
-      enqueue(subscription);
-      changedAt = changedAt == NOT_PUSHED ? publishedAt : changedAt;
-    }
-  }
-
-  private void enqueue(Subscription subscription) {
-    if (!subscription.queued) {
-      subscription.queued = true;
       changed.add(subscription);
+      changedAt = changedAt == NOT_PUSHED ? publishedAt : changedAt;
     }
   }
 
@@ -144,7 +144,7 @@ final class TypeState {
     if (outstanding != null || hold != null || (changed.isEmpty() && !owesAnswer)) {
       return null;
     }
-    List<Sent.Content> contents = type.stateOfTheWorld() ? everything() : news();
+    List<Content> contents = type.stateOfTheWorld() ? everything() : changed.takeOneMessage();
     long pushedAt = changedAt;
     changedAt = changed.isEmpty() ? NOT_PUSHED : changedAt;
     if (contents.isEmpty() && !owesAnswer) {
@@ -153,10 +153,7 @@ final class TypeState {
     owesAnswer = false;
     contents.forEach(content -> content.subscription().sent(content.resource()));
     List<EncodedResource> resources =
-        contents.stream()
-            .map(Sent.Content::resource)
-            .filter(resource -> !resource.isAbsent())
-            .toList();
+        contents.stream().map(Content::resource).filter(resource -> !resource.isAbsent()).toList();
     nonce = stream.nextNonce();
     sentVersion = EncodedResource.versionOf(resources);
     outstanding = new Sent(nonce, sentVersion, contents, pushedAt);
@@ -165,39 +162,10 @@ final class TypeState {
   }
 
   /** Clients delete what a response leaves out (LDS, CDS), so all goes if anything does. */
-  private List<Sent.Content> everything() {
-    boolean news = owesAnswer;
-    for (Subscription next = changed.poll(); next != null; next = changed.poll()) {
-      next.queued = false;
-      news |= next.isNews();
-    }
-    return news
-        ? names.sorted().stream().map(name -> new Sent.Content(name, name.current())).toList()
+  private List<Content> everything() {
+    return changed.takeAll() || owesAnswer
+        ? names.sorted().stream().map(name -> new Content(name, name.current())).toList()
         : List.of();
-  }
-
-  /** What changed (RDS, EDS), up to the bytes that one message may have. */
-  private List<Sent.Content> news() {
-    List<Sent.Content> contents = new ArrayList<>(2);
-    long bytes = 0;
-    for (Subscription next = changed.peek(); next != null; next = changed.peek()) {
-      EncodedResource current = next.current();
-      if (!contents.isEmpty() && bytes + current.size() > ServedResource.MAX_BYTES) {
-        break;
-      }
-      changed.remove();
-      next.queued = false;
-      if (current.isAbsent()) {
-        // There is no way to say so, and nothing to wait for: absence here is not deletion.
-        next.sent(current);
-        next.acknowledged(current);
-      } else if (next.isNews()) {
-        contents.add(new Sent.Content(next, current));
-        bytes += current.size();
-      }
-    }
-    contents.sort(Comparator.comparing(content -> content.subscription().key().name()));
-    return contents;
   }
 
   TypeStatus status() {

@@ -49,6 +49,19 @@ class SubscriptionRulesTest {
   }
 
   @Test
+  void r1AnswersAgainAClientThatForgotTheAnswer() {
+    xds.publish(endpoints("a", 1));
+    RawClient client = xds.connect();
+    client.subscribe(ENDPOINTS, "a");
+    client.accept(ENDPOINTS, "a");
+    client.untilFence();
+
+    client.subscribe(ENDPOINTS, "a");
+
+    assertThat(names(client.next(ENDPOINTS))).containsExactly("a");
+  }
+
+  @Test
   void r2AnswersAddedNames() {
     xds.publish(endpoints("a", 1), endpoints("b", 2));
     RawClient client = xds.connect();

@@ -101,12 +101,19 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
         total(stats, UpstreamLocalityStats::getTotalIssuedRequests),
         total(stats, UpstreamLocalityStats::getTotalSuccessfulRequests),
         total(stats, UpstreamLocalityStats::getTotalErrorRequests),
-        stats.getTotalDroppedRequests(),
+        notNegative(stats.getTotalDroppedRequests()),
         total(stats, UpstreamLocalityStats::getTotalRequestsInProgress));
   }
 
   private static long total(ClusterStats stats, ToLongFunction<UpstreamLocalityStats> field) {
-    return stats.getUpstreamLocalityStatsList().stream().mapToLong(field).sum();
+    return stats.getUpstreamLocalityStatsList().stream()
+        .mapToLong(locality -> notNegative(field.applyAsLong(locality)))
+        .sum();
+  }
+
+  /** The fields are unsigned; what only fits into that range is no count, and must not subtract. */
+  private static long notNegative(long count) {
+    return Math.max(0, count);
   }
 
   /** One cluster may come with several endpoint services. */
