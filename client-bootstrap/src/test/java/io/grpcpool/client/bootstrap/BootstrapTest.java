@@ -1,0 +1,141 @@
+package io.grpcpool.client.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Confined to the test thread. */
+class BootstrapTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void saysWhatEveryGrpcLanguageNeeds() {
+    JsonObject bootstrap = json(Bootstrap.forServer("127.0.0.1:15010").nodeId("client-1").build());
+
+    JsonObject server = bootstrap.getAsJsonArray("xds_servers").get(0).getAsJsonObject();
+    assertThat(server.get("server_uri").getAsString()).isEqualTo("127.0.0.1:15010");
+    assertThat(server.get("channel_creds")).hasToString("[{\"type\":\"insecure\"}]");
+    assertThat(server.get("server_features"))
+        .hasToString("[\"xds_v3\",\"ignore_resource_deletion\"]");
+    assertThat(bootstrap.get("client_default_listener_resource_name_template").getAsString())
+        .isEqualTo("%s");
+  }
+
+  @Test
+  void alwaysWritesALocalityAndThatThePoolPolicyIsThere() {
+    JsonObject node = json(Bootstrap.forServer("xds:15010").build()).getAsJsonObject("node");
+
+    assertThat(node.getAsJsonObject("locality").keySet())
+        .containsExactlyInAnyOrder("region", "zone", "sub_zone");
+    assertThat(node.getAsJsonObject("metadata")).hasToString("{\"pool_lb\":\"v1\"}");
+  }
+
+  @Test
+  void carriesTheNodeThatIsGiven() {
+    JsonObject node =
+        json(Bootstrap.forServer("xds:15010")
+                .nodeId("web-1")
+                .nodeCluster("web.shop")
+                .locality(new NodeLocality("dc1", "a", ""))
+                .metadata("APP", "web")
+                .build())
+            .getAsJsonObject("node");
+
+    assertThat(node.get("id").getAsString()).isEqualTo("web-1");
+    assertThat(node.get("cluster").getAsString()).isEqualTo("web.shop");
+    assertThat(node.getAsJsonObject("locality").get("zone").getAsString()).isEqualTo("a");
+    assertThat(node.getAsJsonObject("metadata").get("APP").getAsString()).isEqualTo("web");
+  }
+
+  @Test
+  void namesTheFilesForTls() {
+    ChannelCreds creds = new ChannelCreds("tls", "/etc/ca.pem", "/etc/tls.crt", "/etc/tls.key");
+
+    JsonObject bootstrap =
+        json(Bootstrap.forServer("dns:///xds:15012").channelCreds(creds).build());
+
+    assertThat(
+            bootstrap
+                .getAsJsonArray("xds_servers")
+                .get(0)
+                .getAsJsonObject()
+                .get("channel_creds")
+                .toString())
+        .contains(
+            "\"ca_certificate_file\":\"/etc/ca.pem\"", "\"private_key_file\":\"/etc/tls.key\"");
+  }
+
+  @Test
+  void refusesACertificateWithoutItsKey() {
+    assertThatThrownBy(() -> new ChannelCreds("tls", null, "/etc/tls.crt", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("private key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "localhost", "localhost:", ":15010", "localhost:http"})
+  void refusesAServerWithoutHostAndPort(String server) {
+    assertThatThrownBy(() -> Bootstrap.forServer(server))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("allowed: HOST:PORT");
+  }
+
+  @Test
+  void replacesAFileWithoutLeavingAnythingBeside() throws IOException {
+    Path file = folder.resolve("made/bootstrap.json");
+    Bootstrap.forServer("old:1").build().writeTo(file);
+
+    Bootstrap.forServer("new:1").build().writeTo(file);
+
+    assertThat(Files.readString(file)).contains("new:1").doesNotContain("old:1");
+    assertThat(file.getParent()).isDirectoryContaining(file::equals);
+    assertThat(Files.list(file.getParent())).hasSize(1);
+  }
+
+  @Test
+  void givesThePoolItsDefaultsFromTheFileThatGrpcReads() throws IOException {
+    Path file = folder.resolve("bootstrap.json");
+    Bootstrap.forServer("xds:15010")
+        .poolDefaults(Map.of("idleTimeout", "60s"))
+        .build()
+        .writeTo(file);
+    InstalledBootstrap installed =
+        new InstalledBootstrap(
+            Map.of("GRPC_XDS_BOOTSTRAP", file.toString())::get, Map.<String, String>of()::get);
+
+    assertThat(installed.poolDefaults()).isEqualTo(Map.of("idleTimeout", "60s"));
+  }
+
+  @Test
+  void hasNoDefaultsWithoutABootstrap() {
+    InstalledBootstrap none = new InstalledBootstrap(name -> null, name -> null);
+
+    assertThat(none.isPresent()).isFalse();
+    assertThat(none.poolDefaults()).isEmpty();
+  }
+
+  @Test
+  void saysWhichFileCannotBeRead() {
+    InstalledBootstrap missing =
+        new InstalledBootstrap(name -> "/nowhere/bootstrap.json", name -> null);
+
+    assertThatThrownBy(missing::poolDefaults)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("/nowhere/bootstrap.json");
+  }
+
+  private static JsonObject json(Bootstrap bootstrap) {
+    return JsonParser.parseString(bootstrap.toJson()).getAsJsonObject();
+  }
+}

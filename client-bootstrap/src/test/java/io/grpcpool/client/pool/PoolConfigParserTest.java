@@ -1,0 +1,116 @@
+package io.grpcpool.client.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.Gson;
+import io.grpc.NameResolver.ConfigOrError;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Confined to the test thread. JSON is read as grpc-java does: every number is a Double. */
+class PoolConfigParserTest {
+
+  private final PoolConfigParser parser = new PoolConfigParser(PoolConfig.DEFAULTS);
+
+  @Test
+  void readsEveryField() {
+    Object config =
+        parse(
+                """
+                {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 4}, "requestsPerConnection": 100,
+                 "idleTimeout": "1800s", "drainGrace": "0.5s"}
+                """)
+            .getConfig();
+
+    assertThat(config)
+        .isEqualTo(new PoolConfig(2, 1, 4, 100, Duration.ofMinutes(30), Duration.ofMillis(500)));
+  }
+
+  @Test
+  void takesTheDefaultsForWhatIsAbsent() {
+    assertThat(parse("{}").getConfig()).isEqualTo(PoolConfig.DEFAULTS);
+  }
+
+  @Test
+  void ignoresKeysThatItDoesNotKnow() {
+    ConfigOrError result = parse("{\"maxIdle\": 4, \"connectionsPerEndpoint\": {\"burst\": 3}}");
+
+    assertThat(result.getConfig()).isEqualTo(PoolConfig.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "{min:12}, 12, 12, 12",
+    "{initial:12}, 12, 1, 12",
+    "{max:1}, 1, 1, 1",
+    "'{min:4,max:4}', 4, 4, 4"
+  })
+  void movesAbsentNumbersToFitThoseThatAreGiven(String connections, int initial, int min, int max) {
+    PoolConfig config =
+        (PoolConfig) parse("{connectionsPerEndpoint:" + connections + "}").getConfig();
+
+    assertThat(config)
+        .extracting(PoolConfig::initial, PoolConfig::min, PoolConfig::max)
+        .containsExactly(initial, min, max);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{connectionsPerEndpoint:{max:0}} | connectionsPerEndpoint.max is 0; allowed: a whole number from 1 to 100",
+        "{connectionsPerEndpoint:{max:1.5}} | connectionsPerEndpoint.max is 1.5; allowed: a whole number from 1 to 100",
+        "{connectionsPerEndpoint:{max:'8'}} | connectionsPerEndpoint.max is \"8\"; allowed: a whole number",
+        "{connectionsPerEndpoint:{max:1e300}} | connectionsPerEndpoint.max is 1.0E300; allowed: a whole number",
+        "{connectionsPerEndpoint:{initial:5,max:4}} | connectionsPerEndpoint.initial is 5; allowed: at most max, which is 4",
+        "{connectionsPerEndpoint:{min:3,initial:2}} | connectionsPerEndpoint.min is 3; allowed: at most initial, which is 2",
+        "{connectionsPerEndpoint:4} | connectionsPerEndpoint is 4; allowed: an object",
+        "{requestsPerConnection:-1} | requestsPerConnection is -1; allowed: a whole number from 1 to 1000000",
+        "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.1s\" to \"2592000s\"",
+        "{idleTimeout:30} | idleTimeout is 30; allowed: seconds as text",
+        "{idleTimeout:'0s'} | idleTimeout is \"0s\"; allowed: seconds as text",
+      })
+  void refusesABadValueByFieldValueAndWhatIsAllowed(String json, String message) {
+    assertThat(parse(json).getError().getDescription()).contains(message);
+  }
+
+  @Test
+  void namesAllBadValuesAtOnce() {
+    String message =
+        parse("{idleTimeout:'x',connectionsPerEndpoint:{max:0}}").getError().getDescription();
+
+    assertThat(message).contains("connectionsPerEndpoint.max").contains("idleTimeout");
+  }
+
+  @Test
+  void takesTheProcessDefaultsBeforeTheLibrarys() {
+    PoolLoadBalancerProvider provider =
+        new PoolLoadBalancerProvider(
+            new PoolRegistry(),
+            () -> Map.of("connectionsPerEndpoint", Map.of("max", 20.0), "idleTimeout", "60s"));
+
+    Object config =
+        provider.parseLoadBalancingPolicyConfig(Map.of("idleTimeout", "90s")).getConfig();
+
+    assertThat(config)
+        .isEqualTo(new PoolConfig(1, 1, 20, 0, Duration.ofSeconds(90), Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void refusesEveryPolicyWhileTheProcessDefaultsAreBad() {
+    PoolLoadBalancerProvider provider =
+        new PoolLoadBalancerProvider(new PoolRegistry(), () -> Map.of("idleTimeout", 5.0));
+
+    assertThat(provider.parseLoadBalancingPolicyConfig(Map.of()).getError().getDescription())
+        .contains("idleTimeout is 5");
+  }
+
+  private ConfigOrError parse(String json) {
+    @SuppressWarnings("unchecked")
+    Map<String, ?> object = new Gson().fromJson(json, Map.class);
+    return parser.parse(object);
+  }
+}
