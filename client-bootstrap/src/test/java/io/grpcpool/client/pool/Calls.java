@@ -36,7 +36,7 @@ final class Calls implements AutoCloseable {
         ClientCalls.blockingUnaryCall(
             channel,
             Echo.METHOD,
-            CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
+            CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS),
             new byte[16]);
     return Integer.parseInt(new String(answer, StandardCharsets.US_ASCII));
   }

@@ -31,6 +31,7 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private final Queue<StreamObserver<byte[]>> held = new ConcurrentLinkedQueue<>();
   private final Server server;
+  private final int port;
   private volatile boolean holding;
 
   private TestBackend(int port, int streamLimit) {
@@ -48,6 +49,7 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
     }
     try {
       server = builder.build().start();
+      this.port = server.getPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +68,7 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
   }
 
   int port() {
-    return server.getPort();
+    return port;
   }
 
   /** Connections open now, as the server counts them. */
@@ -110,8 +112,8 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
     }
   }
 
-  /** Breaks all connections and stops listening. */
-  void kill() throws InterruptedException {
+  /** Ends calls and connections and stops listening. */
+  void stop() throws InterruptedException {
     server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TestEndpoints implements AutoCloseable {
 
   private final Provider provider = new Provider();
+  private final String service = "backend-" + Integer.toHexString(System.identityHashCode(this));
   private final ManagedChannel channel;
   private NameResolver.@Nullable Listener2 listener;
   private NameResolver.@Nullable Args args;
@@ -37,7 +38,7 @@ final class TestEndpoints implements AutoCloseable {
     PoolLoadBalancerProvider.register();
     channel =
         Grpc.newChannelBuilder(
-                provider.getDefaultScheme() + ":///backend", InsecureChannelCredentials.create())
+                provider.getDefaultScheme() + ":///" + service, InsecureChannelCredentials.create())
             .build();
   }
 
@@ -76,11 +77,7 @@ final class TestEndpoints implements AutoCloseable {
 
   /** What a resolver says when it cannot resolve, and a control plane when a cluster is empty. */
   synchronized void fail(String description) {
-    listener.onResult2(
-        NameResolver.ResolutionResult.newBuilder()
-            .setAddressesOrError(
-                StatusOr.fromStatus(Status.UNAVAILABLE.withDescription(description)))
-            .build());
+    tell(StatusOr.fromStatus(Status.UNAVAILABLE.withDescription(description)));
   }
 
   /** The endpoint as a control plane would send it, with its cluster. */
@@ -92,8 +89,12 @@ final class TestEndpoints implements AutoCloseable {
     return new EquivalentAddressGroup(endpoint.getAddresses(), attributes);
   }
 
+  /** The name by which the pool of this channel is known. */
+  String service() {
+    return service;
+  }
+
   PoolStats stats() {
-    String service = "backend";
     return PoolRegistry.process().stats().stream()
         .filter(stats -> stats.name().service().equals(service))
         .findFirst()
@@ -112,16 +113,19 @@ final class TestEndpoints implements AutoCloseable {
   }
 
   private void push() {
-    if (listener != null) {
-      args.getSynchronizationContext()
-          .execute(
-              () ->
-                  listener.onResult2(
-                      NameResolver.ResolutionResult.newBuilder()
-                          .setAddressesOrError(StatusOr.fromValue(endpoints))
-                          .setServiceConfig(
-                              args.getServiceConfigParser().parseServiceConfig(serviceConfig))
-                          .build()));
+    tell(StatusOr.fromValue(endpoints));
+  }
+
+  private void tell(StatusOr<List<EquivalentAddressGroup>> addresses) {
+    NameResolver.Listener2 to = listener;
+    NameResolver.Args with = args;
+    if (to != null && with != null) {
+      NameResolver.ResolutionResult result =
+          NameResolver.ResolutionResult.newBuilder()
+              .setAddressesOrError(addresses)
+              .setServiceConfig(with.getServiceConfigParser().parseServiceConfig(serviceConfig))
+              .build();
+      with.getSynchronizationContext().execute(() -> to.onResult2(result));
     }
   }
 

@@ -1,0 +1,166 @@
+package io.grpcpool.client.pool;
+
+import static io.grpcpool.client.pool.TestEndpoints.connections;
+import static io.grpcpool.client.pool.TestEndpoints.inCluster;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Confined to the test thread. Endpoints that come, leave, die and return. */
+@Timeout(60)
+class EndpointChangesTest {
+
+  @Test
+  void removesAnEndpointUnderLoadWithoutAFailedCall() {
+    try (TestBackend staying = TestBackend.start();
+        TestBackend leaving = TestBackend.start();
+        TestEndpoints endpoints =
+            TestEndpoints.of(connections(2, 2, 2), staying.endpoint(), leaving.endpoint());
+        Calls load = new Calls(endpoints.channel()).keepCalling(16)) {
+      load.awaitMore(500);
+
+      endpoints.setEndpoints(staying.endpoint());
+      await().atMost(Duration.ofSeconds(15)).until(() -> leaving.connections() == 0);
+
+      load.stop();
+      assertThat(load.failures()).isEmpty();
+      assertThat(staying.accepted()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void losesNoCallWhenABackendIsKilledAndThePolicyRetries() {
+    try (TestBackend staying = TestBackend.start();
+        TestBackend behind = TestBackend.start();
+        Relay killed = Relay.to(behind);
+        TestEndpoints endpoints =
+            TestEndpoints.withRetry(connections(2, 2, 2), staying.endpoint(), killed.endpoint());
+        Calls load = new Calls(endpoints.channel()).keepCalling(16)) {
+      load.awaitMore(1_000);
+      await().until(() -> endpoints.stats().connections() == 4);
+
+      killed.kill();
+      load.awaitMore(1_000);
+
+      load.stop();
+      assertThat(load.failures()).isEmpty();
+      await().until(() -> endpoints.stats().endpoints().get(1).connections() == 0);
+    }
+  }
+
+  @Test
+  void dialsADeadEndpointByOneConnectionOnlyAndComesBackToFullSize() throws InterruptedException {
+    try (TestBackend staying = TestBackend.start();
+        TestBackend killed = TestBackend.start();
+        TestEndpoints endpoints =
+            TestEndpoints.of(connections(4, 4, 4), staying.endpoint(), killed.endpoint())) {
+      Calls.one(endpoints.channel());
+      await().until(() -> endpoints.stats().connections() == 8);
+
+      killed.stop();
+      await().until(() -> endpoints.stats().endpoints().get(1).connections() == 0);
+      assertThat(endpoints.stats().endpoints().get(1).connecting()).isEqualTo(1);
+
+      try (TestBackend restarted = TestBackend.startOn(killed.port())) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> restarted.connections() == 4);
+        assertThat(restarted.accepted()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
+  void doesNotStormAServerThatClosesEveryConnectionAtOnce() {
+    try (TestBackend good = TestBackend.start();
+        AcceptingAndClosing bad = new AcceptingAndClosing();
+        TestEndpoints endpoints =
+            TestEndpoints.of(connections(8, 8, 8), good.endpoint(), bad.endpoint());
+        Calls load = new Calls(endpoints.channel()).keepCalling(4)) {
+
+      await()
+          .during(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(6))
+          .until(() -> bad.accepted() <= 12);
+
+      load.stop();
+      assertThat(bad.accepted()).isPositive();
+      assertThat(good.accepted()).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void servesAnEmptyClusterThroughTheGraceThenFailsFast() {
+    Map<String, Object> policy = new HashMap<>(connections(1, 1, 1));
+    policy.put("drainGrace", "0.5s");
+    try (TestBackend backend = TestBackend.start();
+        TestEndpoints endpoints =
+            TestEndpoints.of(policy, inCluster(backend.endpoint(), "shop/user/v=1"))) {
+      Calls.one(endpoints.channel());
+
+      endpoints.fail("No usable endpoint from cluster: shop/user/v=1");
+      Calls.one(endpoints.channel());
+      await().until(() -> endpoints.stats().connections() == 0);
+
+      assertThatThrownBy(() -> Calls.one(endpoints.channel()))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE))
+          .hasMessageContaining("no endpoints");
+    }
+  }
+
+  @Test
+  void keepsItsConnectionsWhenDnsCannotBeAsked() {
+    Map<String, Object> policy = new HashMap<>(connections(1, 1, 1));
+    policy.put("drainGrace", "0s");
+    try (TestBackend backend = TestBackend.start();
+        TestEndpoints endpoints = TestEndpoints.of(policy, backend.endpoint());
+        Calls load = new Calls(endpoints.channel()).keepCalling(4)) {
+      load.awaitMore(100);
+
+      endpoints.fail("no such host");
+      load.awaitMore(500);
+
+      load.stop();
+      assertThat(load.failures()).isEmpty();
+      assertThat(backend.accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsTheLastGoodSettingsWhenNewOnesAreBad() {
+    try (TestBackend backend = TestBackend.start();
+        TestEndpoints endpoints = TestEndpoints.of(connections(2, 2, 2), backend.endpoint());
+        Calls load = new Calls(endpoints.channel()).keepCalling(4)) {
+      load.awaitMore(100);
+
+      endpoints.setPolicy(connections(9, 9, 4));
+      load.awaitMore(500);
+
+      load.stop();
+      assertThat(load.failures()).isEmpty();
+      assertThat(backend.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void failsWithTheCauseWhenNoEndpointCanBeReached() throws InterruptedException {
+    TestBackend gone = TestBackend.start();
+    gone.stop();
+    try (TestEndpoints endpoints = TestEndpoints.of(connections(1, 1, 1), gone.endpoint())) {
+
+      assertThatThrownBy(() -> Calls.one(endpoints.channel()))
+          .isInstanceOfSatisfying(
+              StatusRuntimeException.class,
+              e -> assertThat(e.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE))
+          .hasMessageContaining("none of 1 endpoints can be reached; 127.0.0.1:" + gone.port());
+    }
+  }
+}

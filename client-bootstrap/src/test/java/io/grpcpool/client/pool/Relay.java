@@ -1,0 +1,92 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.EquivalentAddressGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Thread-safe. A TCP relay before a backend, which can break its connections as the death of a
+ * process does: by reset.
+ */
+final class Relay implements AutoCloseable {
+
+  private final TestBackend backend;
+  private final ServerSocket listening;
+  private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+  private final ExecutorService pumps = Executors.newCachedThreadPool();
+
+  private Relay(TestBackend backend) throws IOException {
+    this.backend = backend;
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    pumps.execute(this::accept);
+  }
+
+  static Relay to(TestBackend backend) {
+    try {
+      return new Relay(backend);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  EquivalentAddressGroup endpoint() {
+    return new EquivalentAddressGroup(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()));
+  }
+
+  void kill() {
+    try {
+      listening.close();
+      for (Socket socket : sockets) {
+        socket.setSoLinger(true, 0);
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+    pumps.shutdownNow();
+  }
+
+  private void accept() {
+    try {
+      while (!listening.isClosed()) {
+        Socket client = listening.accept();
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), backend.port());
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
+        sockets.add(client);
+        sockets.add(server);
+        if (listening.isClosed()) {
+          kill();
+        } else {
+          pumps.execute(() -> pump(client, server));
+          pumps.execute(() -> pump(server, client));
+        }
+      }
+    } catch (IOException e) {
+      // killed: what was accepted is closed there
+    }
+  }
+
+  private static void pump(Socket from, Socket to) {
+    try (from;
+        to) {
+      from.getInputStream().transferTo(to.getOutputStream());
+    } catch (IOException e) {
+      // one side is gone, so both are
+    }
+  }
+}
