@@ -89,7 +89,7 @@ class DailyUseIT {
         "--type=json",
         "-p=[{\"op\":\"replace\",\"path\":\"/spec/tracks/1/weight\",\"value\":0}]");
 
-    await().atMost(SOON).until(() -> weights("patched").equals("90/0"));
+    await().atMost(SOON).until(() -> weights("patched").equals("100/0"));
   }
 
   @Test
