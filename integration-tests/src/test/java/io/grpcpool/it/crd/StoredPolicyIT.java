@@ -1,0 +1,100 @@
+package io.grpcpool.it.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.grpcpool.it.manifests.Manifests;
+import io.grpcpool.it.support.ApiServer;
+import io.grpcpool.it.support.Kubectl;
+import io.grpcpool.it.support.TestServers;
+import io.grpcpool.policy.GrpcPoolPolicy;
+import io.grpcpool.policy.PolicyDefaults;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the API server makes of a policy: defaults, merges, and the document's explanation. */
+@Timeout(120)
+class StoredPolicyIT {
+  private static final String CONSUL = "discovery: {consul: {service: orders}}";
+  private static final String TRACKS = "tracks: [{name: main}]";
+
+  @TempDir static Path folder;
+  private static ApiServer api;
+  private static Kubectl kubectl;
+
+  @BeforeAll
+  static void start() {
+    api = ApiServer.start(TestServers.locate(), folder);
+    kubectl = api.admin();
+    kubectl.run("apply", "-k", Manifests.CONFIG.resolve("crd").toString());
+    kubectl.run(
+        "wait", "--for=condition=Established", "crd/grpcpoolpolicies.grpcpool.io", "--timeout=30s");
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void aStoredPolicyMeansWhatItsFileMeans() {
+    String yaml = policy("stored", CONSUL, TRACKS, "resilience: {retry: {backoff: {base: 1s}}}");
+
+    kubectl.apply(yaml);
+
+    assertThat(PolicyDefaults.apply(read(kubectl.run("get", "gpp", "stored", "-o", "json"))))
+        .isEqualTo(PolicyDefaults.apply(read(yaml)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--server-side=true", "--server-side=false"})
+  void anotherSourceLeavesNothingOfTheFirst(String how) {
+    String name = "source-" + how.contains("true");
+    kubectl.apply(policy(name, CONSUL, TRACKS), how);
+
+    kubectl.apply(policy(name, "discovery: {kubernetes: {service: orders}}", TRACKS), how);
+
+    assertThat(kubectl.run("get", "gpp", name, "-o", "jsonpath={.spec.discovery}"))
+        .isEqualTo("{\"kubernetes\":{\"service\":\"orders\"}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--server-side=true", "--server-side=false"})
+  void otherRetryCodesReplaceTheDefault(String how) {
+    String name = "codes-" + how.contains("true");
+    kubectl.apply(policy(name, CONSUL, TRACKS), how);
+
+    kubectl.apply(policy(name, CONSUL, TRACKS, "resilience: {retry: {codes: [CANCELLED]}}"), how);
+
+    assertThat(kubectl.run("get", "gpp", name, "-o", "jsonpath={.spec.resilience.retry.codes}"))
+        .isEqualTo("[\"CANCELLED\"]");
+  }
+
+  @Test
+  void explainDescribesEachFieldOfThePool() {
+    assertThat(kubectl.run("explain", "gpp.spec.pool"))
+        .contains("connectionsPerEndpoint", "Connections that each client process keeps")
+        .contains("warmUp", "Not supported yet.");
+  }
+
+  private static String policy(String name, String... specLines) {
+    return """
+    apiVersion: grpcpool.io/v1alpha1
+    kind: GrpcPoolPolicy
+    metadata: {name: %s, namespace: default}
+    spec:
+      %s
+    """
+        .formatted(name, String.join("\n  ", specLines));
+  }
+
+  private static GrpcPoolPolicy read(String text) {
+    return new KubernetesSerialization().unmarshal(text, GrpcPoolPolicy.class);
+  }
+}
