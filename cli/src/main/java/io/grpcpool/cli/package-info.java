@@ -1,0 +1,5 @@
+/** The {@code grpcpool} command. */
+@NullMarked
+package io.grpcpool.cli;
+
+import org.jspecify.annotations.NullMarked;

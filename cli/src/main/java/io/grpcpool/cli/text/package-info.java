@@ -1,0 +1,5 @@
+/** Text for people: aligned columns. */
+@NullMarked
+package io.grpcpool.cli.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grpcpool.cli;
+
+import org.jspecify.annotations.NullMarked;
