@@ -1,0 +1,4 @@
+@NullMarked
+package io.grpcpool.demo.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grpcpool.demo.measure;
+
+import org.jspecify.annotations.NullMarked;

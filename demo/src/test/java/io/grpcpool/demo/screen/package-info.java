@@ -1,0 +1,4 @@
+@NullMarked
+package io.grpcpool.demo.screen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.grpcpool.demo.step;
+
+import org.jspecify.annotations.NullMarked;
