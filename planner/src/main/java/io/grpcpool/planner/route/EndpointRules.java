@@ -1,5 +1,6 @@
 package io.grpcpool.planner.route;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,7 @@ public record EndpointRules(
       new EndpointRules(Set.of(), HealthMode.PASSING_AND_WARNING, 50, List.of());
 
   public EndpointRules {
-    tags = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+    tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     datacenters = List.copyOf(datacenters);
   }
 }

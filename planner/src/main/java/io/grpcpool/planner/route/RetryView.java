@@ -1,6 +1,7 @@
 package io.grpcpool.planner.route;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,6 +16,6 @@ import java.util.TreeSet;
  */
 public record RetryView(int attempts, Set<String> on, Duration base, Duration max) {
   public RetryView {
-    on = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(on));
+    on = Collections.unmodifiableSortedSet(new TreeSet<>(on));
   }
 }

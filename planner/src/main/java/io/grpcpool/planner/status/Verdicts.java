@@ -25,6 +25,12 @@ final class Verdicts {
   private static final Set<Kind> OF_TRACKS =
       Set.of(Kind.SELECTOR_MATCHES_NOTHING, Kind.TRACK_EMPTY, Kind.ALL_EMPTY);
 
+  private static final List<ConditionReason> OF_CONSUL =
+      List.of(
+          ConditionReason.CONSUL_ACL_FILTERED,
+          ConditionReason.CONSUL_UNAVAILABLE,
+          ConditionReason.CONSUL_STALE);
+
   private Verdicts() {}
 
   static Verdict accepted(long generation, PlanResult result) {
@@ -64,7 +70,7 @@ final class Verdicts {
     if (discovery.freshness() != Freshness.FRESH) {
       return Verdict.no(
           ConditionType.DISCOVERY_SYNCED,
-          stale(discovery.source()),
+          reason(discovery.source(), discovery.detail(), ConditionReason.CONSUL_STALE),
           "last good endpoints stay served: " + discovery.detail());
     }
     String leftOut = plan.problems().isEmpty() ? "" : ", " + plan.problems().size() + " left out";
@@ -76,16 +82,21 @@ final class Verdicts {
   }
 
   static Verdict waiting(Waiting waiting) {
-    ConditionReason reason =
-        waiting.source().equals("consul")
-            ? ConditionReason.CONSUL_UNAVAILABLE
-            : stale(waiting.source());
-    return Verdict.unknown(ConditionType.DISCOVERY_SYNCED, reason, waiting.detail());
+    return Verdict.unknown(
+        ConditionType.DISCOVERY_SYNCED,
+        reason(waiting.source(), waiting.detail(), ConditionReason.CONSUL_UNAVAILABLE),
+        waiting.detail());
   }
 
-  private static ConditionReason stale(String source) {
+  /** Consul's source begins each doubt with its reason and a colon. */
+  private static ConditionReason reason(
+      String source, String detail, ConditionReason otherOfConsul) {
     return switch (source) {
-      case "consul" -> ConditionReason.CONSUL_STALE;
+      case "consul" ->
+          OF_CONSUL.stream()
+              .filter(reason -> detail.contains(reason.text() + ":"))
+              .findFirst()
+              .orElse(otherOfConsul);
       case "kubernetes" -> ConditionReason.KUBERNETES_WATCH_LOST;
       default -> ConditionReason.SOURCE_UNAVAILABLE;
     };

@@ -48,7 +48,7 @@ class JudgementTest {
               .track("2", 0)
               .match(new CallMatch.Metadata("x-canary", "true"), "2"),
           ONE);
-  private static final Plan STALE = plan(aRoute(), view(anEndpoint(1)).stale("refused"));
+  private static final Plan STALE = stale("dc1: ConsulBusy: too many connections");
   private static final Plan STALE_KUBERNETES = withSource(STALE, "kubernetes");
   private static final Plan STALE_FILE = withSource(STALE, "file");
   private static final Plan PANIC =
@@ -290,12 +290,20 @@ class JudgementTest {
   static Stream<Arguments> staleSources() {
     return Stream.of(
         Arguments.of(STALE, ConditionReason.CONSUL_STALE),
+        Arguments.of(stale("dc1: ConsulUnavailable: refused"), ConditionReason.CONSUL_UNAVAILABLE),
+        Arguments.of(
+            stale("dc1: ConsulAclFiltered: the token lacks node:read"),
+            ConditionReason.CONSUL_ACL_FILTERED),
         Arguments.of(STALE_KUBERNETES, ConditionReason.KUBERNETES_WATCH_LOST),
         Arguments.of(STALE_FILE, ConditionReason.SOURCE_UNAVAILABLE));
   }
 
   private static StatusInput served(Plan plan, ClientCounts clients) {
     return new StatusInput(plan.generation(), new Planned(plan), plan, plan, clients, false);
+  }
+
+  private static Plan stale(String detail) {
+    return plan(aRoute(), view(anEndpoint(1)).stale(detail));
   }
 
   private static Plan withSource(Plan plan, String source) {
