@@ -100,6 +100,24 @@ class PolicyReaderTest {
   }
 
   @Test
+  void refusesAValueOfAnotherShape() {
+    String text =
+        Documents.text(
+            "pool: large",
+            "discovery: {consul: {service: [orders]}}",
+            "tracks: [{selector: stable}]",
+            "[a, b]: c");
+
+    assertThat(Documents.refusals(text))
+        .containsExactly(
+            "test.yaml: spec.pool: \"large\": must be a section of fields (line 5, column 9)",
+            "test.yaml: spec.discovery.consul.service: must be text (line 6, column 33)",
+            "test.yaml: spec.tracks[0].selector: \"stable\": must be a section of keys and values"
+                + " (line 7, column 23)",
+            "test.yaml: spec: has a key that is not text (line 8, column 3)");
+  }
+
+  @Test
   void refusesAFieldThatIsThereTwice() {
     assertThat(Documents.refusals(Documents.text("suspend: true", "suspend: false")))
         .containsExactly("test.yaml: spec.suspend: is there twice (line 6, column 3)");
