@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -111,7 +112,9 @@ public final class Planner {
     tracks.forEach(track -> clusters.put(track.name(), track.cluster()));
     List<MatchRoute> matches = new ArrayList<>();
     for (MatchView match : route.matches()) {
-      matches.add(new MatchRoute(match.calls(), clusters.get(match.track())));
+      matches.add(
+          new MatchRoute(
+              match.calls(), Objects.requireNonNull(clusters.get(match.track()), match.track())));
     }
     List<WeightedCluster> weighted =
         tracks.stream()

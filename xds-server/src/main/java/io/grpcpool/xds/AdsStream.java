@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class AdsStream {
   }
 
   EncodedResource current(ResourceKey key) {
-    return shard.context().table().get(key, client.view());
+    return shard.context().table().get(key, Objects.requireNonNull(client).view());
   }
 
   boolean isPending(ResourceKey key) {

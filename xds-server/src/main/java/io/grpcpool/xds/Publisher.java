@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -105,7 +106,7 @@ final class Publisher {
 
   private void carryOut(Withdrawal withdrawal, String why) {
     withdrawals.remove(withdrawal);
-    withdrawal.timer.cancel();
+    Objects.requireNonNull(withdrawal.timer).cancel();
     Set<ResourceKey> removed = new LinkedHashSet<>(withdrawal.keys());
     removed.removeIf(key -> !context.table().remove(key));
     announce(removed);

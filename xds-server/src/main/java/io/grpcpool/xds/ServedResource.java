@@ -3,6 +3,7 @@ package io.grpcpool.xds;
 import com.google.protobuf.Message;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public final class ServedResource {
             new ViewSelector(view.implementation(), view.zone()),
             ViewSelector.of(view.implementation()),
             ViewSelector.of(view.zone()));
-    return exact != null ? exact : variants.get(ViewSelector.ANY);
+    return exact != null ? exact : Objects.requireNonNull(variants.get(ViewSelector.ANY));
   }
 
   private @Nullable EncodedResource firstOf(ViewSelector... selectors) {

@@ -1,5 +1,6 @@
 package io.grpcpool.xds;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Confined to its stream's shard. One name that one stream asked for. */
@@ -61,7 +62,7 @@ final class Subscription {
 
   /** Whether the client has not been sent what is served now. */
   boolean isNews() {
-    return live && !current().equals(sent);
+    return live && !Objects.equals(current(), sent);
   }
 
   /** The client has to be sent what is served, even if it was before. */
@@ -81,7 +82,7 @@ final class Subscription {
 
   /** A client that has accepted just this content before cannot have meant it now (A46). */
   void refused(EncodedResource content, Refusal words) {
-    if (!content.equals(acknowledged)) {
+    if (!Objects.equals(content, acknowledged)) {
       refused = content;
       refusal = words;
       reassess();
@@ -95,9 +96,9 @@ final class Subscription {
     }
     EncodedResource current = current();
     Standing next =
-        current.equals(acknowledged)
+        Objects.equals(current, acknowledged)
             ? Standing.ACKNOWLEDGED
-            : current.equals(refused) ? Standing.REFUSED : Standing.PENDING;
+            : Objects.equals(current, refused) ? Standing.REFUSED : Standing.PENDING;
     if (next != standing) {
       Standing before = standing;
       standing = next;

@@ -59,9 +59,10 @@ final class TypeState {
       return false;
     }
     begun = true;
-    boolean answers = outstanding != null && outstanding.nonce().equals(request.getResponseNonce());
-    if (answers) {
-      settle(request);
+    Sent sent = outstanding;
+    boolean answers = sent != null && sent.nonce().equals(request.getResponseNonce());
+    if (sent != null && answers) {
+      settle(sent, request);
     }
     if (nonce != null && request.getResponseNonce().isEmpty()) {
       startAfresh();
@@ -94,8 +95,7 @@ final class TypeState {
     names.all().forEach(changed::add);
   }
 
-  private void settle(DiscoveryRequest request) {
-    Sent sent = outstanding;
+  private void settle(Sent sent, DiscoveryRequest request) {
     outstanding = null;
     // Never judged by the version, which some clients set to the refused one (rule R4).
     if (request.hasErrorDetail()) {

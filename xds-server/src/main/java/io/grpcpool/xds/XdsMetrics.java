@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +102,11 @@ final class XdsMetrics {
   }
 
   void connected(ClientImplementation client) {
-    streams.get(client).incrementAndGet();
+    streams(client).incrementAndGet();
   }
 
   void disconnected(ClientImplementation client) {
-    streams.get(client).decrementAndGet();
+    streams(client).decrementAndGet();
   }
 
   void ended(Status status) {
@@ -118,30 +119,38 @@ final class XdsMetrics {
     if (type == null) {
       unknownTypes.increment();
     } else {
-      types.get(type).requestBytes().record(bytes);
+      meters(type).requestBytes().record(bytes);
     }
   }
 
   void staleNonce(ResourceType type) {
-    types.get(type).staleNonces().increment();
+    meters(type).staleNonces().increment();
   }
 
   void queued(ResourceType type, long pushedAt) {
-    record(types.get(type).queue(), pushedAt);
+    record(meters(type).queue(), pushedAt);
   }
 
   void sent(EncodedResponse response) {
-    TypeMeters meters = types.get(response.type());
+    TypeMeters meters = meters(response.type());
     meters.responses().increment();
     meters.responseBytes().record(response.size());
   }
 
   void acknowledged(ResourceType type, long pushedAt) {
-    record(types.get(type).convergence(), pushedAt);
+    record(meters(type).convergence(), pushedAt);
   }
 
   void refused(ResourceType type) {
-    types.get(type).refusals().increment();
+    meters(type).refusals().increment();
+  }
+
+  private TypeMeters meters(ResourceType type) {
+    return Objects.requireNonNull(types.get(type));
+  }
+
+  private AtomicInteger streams(ClientImplementation client) {
+    return Objects.requireNonNull(streams.get(client));
   }
 
   private void record(Timer timer, long since) {

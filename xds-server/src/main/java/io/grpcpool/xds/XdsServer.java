@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -86,7 +87,11 @@ public final class XdsServer implements AutoCloseable {
       port = ports.plaintext(settings.plaintextAddress);
     }
     if (settings.tlsAddress != null) {
-      tlsPort = ports.tls(settings.tlsAddress, settings.certificateChain, settings.privateKey);
+      tlsPort =
+          ports.tls(
+              settings.tlsAddress,
+              Objects.requireNonNull(settings.certificateChain),
+              Objects.requireNonNull(settings.privateKey));
     }
     return this;
   }

@@ -10,6 +10,7 @@ import io.grpcpool.wire.PoolPolicyFields;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe: the process's defaults are read once, by whoever needs them first. The policy {@code
@@ -19,7 +20,7 @@ public final class PoolLoadBalancerProvider extends LoadBalancerProvider {
 
   private final PoolRegistry registry;
   private final Supplier<Map<String, ?>> poolDefaults;
-  private volatile ConfigOrError defaults;
+  private volatile @Nullable ConfigOrError defaults;
 
   /** For ServiceLoader: settings from the process's bootstrap, pools in the process's registry. */
   public PoolLoadBalancerProvider() {

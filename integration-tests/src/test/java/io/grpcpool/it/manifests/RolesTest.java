@@ -34,10 +34,7 @@ class RolesTest {
             "discovery.k8s.io/endpointslices:watch",
             "/pods:get",
             "/pods:list",
-            "/pods:watch",
-            // One event per decision, and its count.
-            "/events:create",
-            "/events:patch");
+            "/pods:watch");
   }
 
   @Test

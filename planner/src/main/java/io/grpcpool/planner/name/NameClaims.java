@@ -82,7 +82,7 @@ public final class NameClaims {
     SortedSet<String> won = new TreeSet<>();
     List<NameConflict> lost = new ArrayList<>();
     for (String name : names(claim).keySet()) {
-      PolicyId holder = claimants.get(name).first().id();
+      PolicyId holder = holder(name).orElse(id);
       if (holder.equals(id)) {
         won.add(name);
       } else {
@@ -101,11 +101,13 @@ public final class NameClaims {
     Map<String, PolicyId> holdersBefore = new HashMap<>();
     touched.forEach(name -> holder(name).ifPresent(h -> holdersBefore.put(name, h)));
 
-    names(old).forEach((name, isLong) -> withdraw(name, claimant(isLong, old)));
-    names(claim).forEach((name, isLong) -> enter(name, claimant(isLong, claim)));
+    if (old != null) {
+      names(old).forEach((name, isLong) -> withdraw(name, claimant(isLong, old)));
+    }
     if (claim == null) {
       claims.remove(id);
     } else {
+      names(claim).forEach((name, isLong) -> enter(name, claimant(isLong, claim)));
       claims.put(id, claim);
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Thread-safe: what discovery from Consul counts; tags are bounded, services are no tag. */
@@ -36,7 +37,7 @@ final class ConsulMetrics {
   }
 
   void error(Doubt.Cause cause) {
-    errors.get(cause).increment();
+    Objects.requireNonNull(errors.get(cause)).increment();
   }
 
   void changed() {

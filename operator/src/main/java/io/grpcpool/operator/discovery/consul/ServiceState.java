@@ -38,8 +38,10 @@ final class ServiceState {
     Doubt doubt = failing != null ? failing : ofDatacenter;
     ServiceSnapshot shown = shown();
     if (doubt != null) {
-      boolean present = shown != null && absent == null && failing == null;
-      return Optional.of(present ? new Uncertain(shown, doubt) : new Doubted(doubt));
+      return Optional.of(
+          shown != null && absent == null && failing == null
+              ? new Uncertain(shown, doubt)
+              : new Doubted(doubt));
     }
     if (absent != null) {
       return Optional.of(absent);
