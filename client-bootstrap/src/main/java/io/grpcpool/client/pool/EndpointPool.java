@@ -103,7 +103,8 @@ final class EndpointPool implements GrowthWatch.Growable {
   }
 
   /**
-   * Nanoseconds until {@link #reapIdle} may find something, if no call comes; empty above nothing.
+   * Nanoseconds until {@link #reapIdle} may find something, if no call comes; {@link
+   * Long#MAX_VALUE} while nothing is above the minimum.
    */
   long nanosUntilIdle(long now) {
     PoolConfig config = listing.config();

@@ -1,6 +1,6 @@
 package io.grpcpool.client.pool;
 
-import static org.awaitility.Awaitility.await;
+import static io.grpcpool.client.pool.Eventually.eventually;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -8,7 +8,6 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -68,13 +67,13 @@ final class Calls implements AutoCloseable {
   /** Lets more calls go through than have so far. */
   void awaitMore(int calls) {
     int target = succeeded.get() + calls;
-    await().atMost(Duration.ofSeconds(30)).until(() -> succeeded.get() >= target);
+    eventually(() -> succeeded.get() >= target);
   }
 
   /** Ends the load and waits for the calls in flight. */
   void stop() {
     stopped = true;
-    await().atMost(Duration.ofSeconds(30)).until(() -> running.get() == 0);
+    eventually(() -> running.get() == 0);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.client.pool.Eventually.eventually;
 import static io.grpcpool.client.pool.TestEndpoints.connections;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +31,7 @@ class ConcurrencyStressTest {
 
       load.stop();
       assertThat(load.failures()).isEmpty();
-      await().until(() -> endpoints.stats().inFlight() == 0);
+      eventually(() -> endpoints.stats().inFlight() == 0);
       PoolStats rest = endpoints.stats();
       assertThat(rest.created() - rest.destroyed()).isEqualTo(rest.connections());
       assertThat(rest.active()).isZero();

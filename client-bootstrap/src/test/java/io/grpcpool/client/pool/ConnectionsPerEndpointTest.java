@@ -1,16 +1,15 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.client.pool.Eventually.eventually;
 import static io.grpcpool.client.pool.TestEndpoints.connections;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Confined to the test thread. Connections as the servers count them. */
-@Timeout(60)
+@Timeout(180)
 class ConnectionsPerEndpointTest {
 
   @Test
@@ -22,7 +21,7 @@ class ConnectionsPerEndpointTest {
 
       Calls.one(endpoints.channel());
 
-      await().until(() -> first.connections() == 3 && second.connections() == 3);
+      eventually(() -> first.connections() == 3 && second.connections() == 3);
     }
   }
 
@@ -50,13 +49,11 @@ class ConnectionsPerEndpointTest {
       load.awaitMore(500);
 
       endpoints.setPolicy(connections(4, 4, 4));
-      await().until(() -> first.connections() == 4 && second.connections() == 4);
+      eventually(() -> first.connections() == 4 && second.connections() == 4);
       load.awaitMore(500);
       endpoints.setPolicy(connections(1, 1, 1));
       load.awaitMore(500);
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(() -> first.connections() == 1 && second.connections() == 1);
+      eventually(() -> first.connections() == 1 && second.connections() == 1);
 
       load.stop();
       assertThat(load.failures()).isEmpty();

@@ -1,15 +1,15 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.client.pool.Eventually.eventually;
 import static io.grpcpool.client.pool.TestEndpoints.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Confined to the test thread. Calls per endpoint as the servers count them. */
-@Timeout(60)
+@Timeout(180)
 class EndpointWeightsTest {
 
   @Test
@@ -25,7 +25,7 @@ class EndpointWeightsTest {
       int lightBefore = light.calls();
 
       load.keepCalling(16);
-      load.awaitMore(8_000);
+      load.awaitMore(4_000);
       load.stop();
 
       double share =
@@ -45,7 +45,7 @@ class EndpointWeightsTest {
       warmUp(endpoints, 4);
 
       endpoints.setEndpoints(first.endpoint(1), second.endpoint(9));
-      await().until(() -> endpoints.stats().endpoints().get(1).weight() == 9);
+      eventually(() -> endpoints.stats().endpoints().get(1).weight() == 9);
       int before = first.calls();
       load.keepCalling(8);
       load.awaitMore(2_000);
@@ -59,6 +59,6 @@ class EndpointWeightsTest {
 
   private static void warmUp(TestEndpoints endpoints, int connections) {
     Calls.one(endpoints.channel());
-    await().until(() -> endpoints.stats().connections() == connections);
+    eventually(() -> endpoints.stats().connections() == connections);
   }
 }

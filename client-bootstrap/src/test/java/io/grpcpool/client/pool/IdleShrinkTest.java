@@ -1,10 +1,9 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.client.pool.Eventually.eventually;
 import static io.grpcpool.client.pool.TestEndpoints.connections;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Confined to the test thread. */
-@Timeout(60)
+@Timeout(180)
 class IdleShrinkTest implements PoolListener {
 
   private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
@@ -38,13 +37,14 @@ class IdleShrinkTest implements PoolListener {
   @Test
   void closesIdleConnectionsDownToTheMinimum() {
     try (TestBackend backend = TestBackend.start();
-        TestEndpoints endpoints = TestEndpoints.of(idleAfter("0.3s", 4, 2), backend.endpoint())) {
+        TestEndpoints endpoints = TestEndpoints.of(idleAfter("600s", 4, 2), backend.endpoint())) {
       Calls.one(endpoints.channel());
-      await().until(() -> backend.accepted() == 4);
+      eventually(() -> backend.accepted() == 4);
 
-      await().until(() -> endpoints.stats().connections() == 2);
+      endpoints.setPolicy(idleAfter("0.3s", 4, 2));
+      eventually(() -> endpoints.stats().connections() == 2);
 
-      await().atMost(Duration.ofSeconds(15)).until(() -> backend.connections() == 2);
+      eventually(() -> backend.connections() == 2);
       assertThat(closed).containsOnly(CloseReason.IDLE).hasSize(2);
       Calls.one(endpoints.channel());
       assertThat(backend.accepted()).isEqualTo(4);
@@ -58,9 +58,9 @@ class IdleShrinkTest implements PoolListener {
         Calls calls = new Calls(endpoints.channel())) {
       backend.hold();
       calls.callOnce(1);
-      await().until(() -> backend.heldCalls() == 1);
+      eventually(() -> backend.heldCalls() == 1 && backend.accepted() == 2);
 
-      await().until(() -> endpoints.stats().connections() == 1);
+      eventually(() -> endpoints.stats().connections() == 1);
 
       assertThat(endpoints.stats().inFlight()).isEqualTo(1);
       backend.release();

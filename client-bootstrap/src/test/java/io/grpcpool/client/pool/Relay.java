@@ -45,13 +45,10 @@ final class Relay implements AutoCloseable {
   void kill() {
     try {
       listening.close();
-      for (Socket socket : sockets) {
-        socket.setSoLinger(true, 0);
-        socket.close();
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    sockets.forEach(Relay::reset);
   }
 
   @Override
@@ -78,6 +75,14 @@ final class Relay implements AutoCloseable {
       }
     } catch (IOException e) {
       // killed: what was accepted is closed there
+    }
+  }
+
+  private static void reset(Socket socket) {
+    try (socket) {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // it is closed already
     }
   }
 

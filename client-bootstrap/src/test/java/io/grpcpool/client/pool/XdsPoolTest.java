@@ -1,8 +1,8 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.client.pool.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.awaitility.Awaitility.await;
 
 import io.grpc.Channel;
 import io.grpcpool.client.GrpcPool;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * facade, connections as the backends count them. grpc-java reads the bootstrap once per process,
  * so all tests share one server.
  */
-@Timeout(90)
+@Timeout(180)
 class XdsPoolTest {
 
   private static final XdsServer SERVER =
@@ -54,13 +54,11 @@ class XdsPoolTest {
       assertThat(first.connections()).isEqualTo(1);
 
       SERVER.publish(ResourceUpdate.of(XdsResources.cluster("shop/edited/version=1", size(4))));
-      await().until(() -> first.connections() == 4 && second.connections() == 4);
+      eventually(() -> first.connections() == 4 && second.connections() == 4);
       load.awaitMore(300);
       SERVER.publish(ResourceUpdate.of(XdsResources.cluster("shop/edited/version=1", size(1))));
       load.awaitMore(300);
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(() -> first.connections() == 1 && second.connections() == 1);
+      eventually(() -> first.connections() == 1 && second.connections() == 1);
 
       load.stop();
       assertThat(load.failures()).isEmpty();
@@ -74,7 +72,7 @@ class XdsPoolTest {
         Calls load =
             new Calls(
                 channelTo("weighted", Map.of(light.port(), 100, heavy.port(), 300), size(1)))) {
-      await().until(() -> light.connections() == 1 && heavy.connections() == 1);
+      eventually(() -> light.connections() == 1 && heavy.connections() == 1);
       Calls.one(GrpcPool.channel("weighted"));
       int lightBefore = light.calls();
       int before = light.calls() + heavy.calls();
@@ -100,7 +98,7 @@ class XdsPoolTest {
           ResourceUpdate.of(
               XdsResources.cluster(
                   "shop/refused/version=1", "{\"connectionsPerEndpoint\": {\"max\": 1000}}")));
-      await().until(() -> refusals().contains("connectionsPerEndpoint.max is 1000"));
+      eventually(() -> refusals().contains("connectionsPerEndpoint.max is 1000"));
       load.awaitMore(200);
 
       load.stop();
@@ -118,11 +116,11 @@ class XdsPoolTest {
       Calls.one(GrpcPool.channel("emptied"));
 
       SERVER.publish(ResourceUpdate.of(XdsResources.endpoints("shop/emptied/version=1", Map.of())));
-      await().atMost(Duration.ofSeconds(15)).until(() -> backend.connections() == 0);
+      eventually(() -> backend.connections() == 0);
       SERVER.publish(
           ResourceUpdate.of(
               XdsResources.endpoints("shop/emptied/version=1", Map.of(backend.port(), 1))));
-      await().until(() -> backend.connections() == 1);
+      eventually(() -> backend.connections() == 1);
 
       calls.callOnce(10);
       calls.stop();
