@@ -66,6 +66,12 @@ public final class ControlPlane {
     }
   }
 
+  /** The process id of the last start; 0 before the first. */
+  public long pid() {
+    Child running = child;
+    return running == null ? 0 : running.pid();
+  }
+
   /** Where clients get their configuration, {@code HOST:PORT}. */
   public String xdsAddress() {
     return xdsAddress;

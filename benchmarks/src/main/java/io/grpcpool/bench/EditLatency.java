@@ -1,0 +1,39 @@
+package io.grpcpool.bench;
+
+import io.grpcpool.demo.fleet.PolicyDraft;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Confined to the benchmark's thread. From the start of a policy edit, 100/0 to 0/100 and back, to
+ * the first reply of the version that the edit turns to.
+ */
+record EditLatency(Scene scene, int edits, LongSupplier nanoTime) {
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  Row run(String mode) throws InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    long failuresBefore = scene.load().failures();
+    for (int edit = 0; edit < edits; edit++) {
+      boolean toNew = edit % 2 == 0;
+      FirstReply first =
+          scene.load().await(toNew ? PolicyDraft.NEW_VERSION : PolicyDraft.OLD_VERSION);
+      long start = nanoTime.getAsLong();
+      scene.weights(toNew ? 0 : 100, toNew ? 100 : 0);
+      millis.add((first.nanos(LIMIT) - start) / 1e6);
+      scene.pause().of(Pause.BETWEEN);
+    }
+    return new Row(
+        String.format(Locale.ROOT, "policy edit → first reply, %s, %d edits, ms", mode, edits),
+        String.format(
+            Locale.ROOT,
+            "p50/p90/max %s, %d failed calls",
+            Quantiles.of(millis).row(),
+            scene.load().failures() - failuresBefore),
+        "p50 ≤ 50, p90 ≤ 120");
+  }
+}
