@@ -19,8 +19,13 @@ final class Decisions {
     this.audit = audit;
   }
 
-  void accepted(PolicyState state, Plan plan) {
-    record(state, Action.ACCEPT, weights(plan), "serving " + String.join(",", plan.listeners()));
+  /** A document was planned; where it could not be published either, that is written down. */
+  void accepted(PolicyState state, @Nullable Plan before, PlanResult result) {
+    if (result instanceof PlanResult.Planned planned) {
+      Plan plan = planned.plan();
+      String names = String.join(",", plan.listeners());
+      write(state, Action.ACCEPT, weights(before), weights(plan), "serving " + names);
+    }
   }
 
   void rejected(PolicyState state, PlanResult.Rejected rejected) {
@@ -36,28 +41,29 @@ final class Decisions {
         state.plan == null
             ? "nothing is served"
             : "generation " + state.plan.generation() + " stays served";
-    record(state, Action.REJECT, weights(state.plan), why + "; " + kept);
+    write(state, Action.REJECT, weights(state.plan), weights(state.plan), why + "; " + kept);
   }
 
   /** Tracks lost or got back their endpoints. */
-  void reweighed(PolicyState state, Plan plan) {
-    if (state.plan != null && !weights(plan).equals(weights(state.plan))) {
+  void reweighed(PolicyState state, @Nullable Plan before) {
+    if (state.plan != null && before != null && !weights(state.plan).equals(weights(before))) {
       audit.record(
           new AuditEntry(
               state.id,
-              plan.generation(),
+              state.plan.generation(),
               "discovery",
               Action.REWEIGH,
+              weights(before),
               weights(state.plan),
-              weights(plan),
               "tracks without usable endpoints get no calls"));
     }
   }
 
   void deleted(PolicyState state, boolean held) {
-    record(
+    write(
         state,
         held ? Action.HOLD_DELETION : Action.DELETE,
+        weights(state.plan),
         weights(state.plan),
         held
             ? "half or more of the policies vanished at once: served until a person confirms"
@@ -65,21 +71,22 @@ final class Decisions {
   }
 
   void restored(PolicyState state) {
-    record(state, Action.RESTORE, weights(state.plan), "nothing happened");
+    write(state, Action.RESTORE, weights(state.plan), weights(state.plan), "nothing happened");
   }
 
   void withdrawn(PolicyState state, String outcome) {
-    record(state, Action.WITHDRAW, "", outcome);
+    write(state, Action.WITHDRAW, weights(state.plan), "", outcome);
   }
 
-  private void record(PolicyState state, Action action, String newWeights, String outcome) {
+  private void write(
+      PolicyState state, Action action, String oldWeights, String newWeights, String outcome) {
     audit.record(
         new AuditEntry(
             state.id,
             state.document.generation(),
             state.document.changedBy(),
             action,
-            weights(state.plan),
+            oldWeights,
             newWeights,
             outcome));
   }

@@ -80,8 +80,9 @@ final class Planning {
       reject(state, rejected);
     } else if (result instanceof Planned planned) {
       state.promoteWanted();
-      decisions.accepted(state, planned.plan());
+      Plan before = state.plan;
       result = serve(state, planned);
+      decisions.accepted(state, before, result);
     }
     state.result = result;
     return state.wanted == null && result instanceof Planned;
@@ -105,8 +106,9 @@ final class Planning {
     PlanResult result =
         planner.plan(served.route(), served.endpoints(), claims.grant(state.id), state.plan);
     if (result instanceof Planned planned) {
-      decisions.reweighed(state, planned.plan());
+      Plan before = state.plan;
       result = serve(state, planned);
+      decisions.reweighed(state, before);
     }
     if (state.servesDocument() && !state.unreadable) {
       state.result = result;

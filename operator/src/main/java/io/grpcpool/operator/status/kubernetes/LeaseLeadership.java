@@ -77,7 +77,7 @@ public final class LeaseLeadership implements Leadership {
                     new LeaderCallbacks(
                         () -> lead(onLead),
                         () -> leader = false,
-                        other -> LOG.info("lease={} leader={}", LEASE, other)))
+                        other -> LOG.debug("lease={} leader={}", LEASE, other)))
                 .build())
         .build();
   }

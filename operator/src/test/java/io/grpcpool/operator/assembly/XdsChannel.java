@@ -1,0 +1,54 @@
+package io.grpcpool.operator.assembly;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.NameResolverRegistry;
+import io.grpc.xds.XdsNameResolverProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Thread-safe. An unmodified grpc-java xDS channel with a bootstrap of its own. */
+final class XdsChannel implements AutoCloseable {
+
+  private static final AtomicInteger SCHEMES = new AtomicInteger();
+
+  private final XdsNameResolverProvider resolver;
+  private final ManagedChannel channel;
+
+  XdsChannel(int xdsPort, String target) {
+    String scheme = "xds-test-" + SCHEMES.incrementAndGet();
+    resolver = XdsNameResolverProvider.createForTest(scheme, bootstrap(xdsPort, scheme));
+    NameResolverRegistry.getDefaultRegistry().register(resolver);
+    channel =
+        Grpc.newChannelBuilder(scheme + ":///" + target, InsecureChannelCredentials.create())
+            .build();
+  }
+
+  private static Map<String, ?> bootstrap(int port, String node) {
+    return Map.of(
+        "node",
+        Map.of("id", node, "locality", Map.of()),
+        "xds_servers",
+        List.of(
+            Map.of(
+                "server_uri",
+                "127.0.0.1:" + port,
+                "channel_creds",
+                List.of(Map.of("type", "insecure")),
+                "server_features",
+                List.of("xds_v3"))));
+  }
+
+  /** Who answers one call. */
+  String ask() {
+    return NamedBackend.ask(channel);
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    NameResolverRegistry.getDefaultRegistry().deregister(resolver);
+  }
+}
