@@ -33,7 +33,8 @@ class ArchitectureTest {
   void onlyPackagesNamedKubernetesAndTheAssemblyKnowKubernetes() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..operator..kubernetes..", ROOT + "assembly..", ROOT + "runtime..")
+        .resideOutsideOfPackages(
+            "..operator..kubernetes..", ROOT + "assembly..", ROOT + "runtime..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..")
