@@ -115,7 +115,7 @@ final class BootstrapCommand implements Callable<Integer> {
       metadata.forEach(builder::metadata);
       return builder.build();
     } catch (IllegalArgumentException e) {
-      throw new CliException(e.getMessage());
+      throw new CliException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -16,8 +16,7 @@ record Checkout(Path home) {
     try {
       Path code =
           Path.of(Checkout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path target = code.toAbsolutePath().getParent();
-      return new Checkout(target.resolve("../..").normalize());
+      return new Checkout(code.toAbsolutePath().resolve("../../..").normalize());
     } catch (URISyntaxException e) {
       throw new CliException("cannot tell where this command is installed: " + e.getMessage());
     }

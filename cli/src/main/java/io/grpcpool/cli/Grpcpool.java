@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -51,7 +52,8 @@ public final class Grpcpool implements Runnable {
     command.setExecutionExceptionHandler(Grpcpool::failed);
     command.setCaseInsensitiveEnumValuesAllowed(true);
     for (String passing : new String[] {"start", "demo"}) {
-      command.getSubcommands().get(passing).setUnmatchedOptionsArePositionalParams(true);
+      Objects.requireNonNull(command.getSubcommands().get(passing))
+          .setUnmatchedOptionsArePositionalParams(true);
     }
     return command;
   }

@@ -53,7 +53,7 @@ final class ScriptRunner {
     try {
       return step.run(stage);
     } catch (StepFailedException | ChildFailedException e) {
-      return StepResult.failed(step.title(), e.getMessage());
+      return StepResult.failed(step.title(), String.valueOf(e.getMessage()));
     }
   }
 }

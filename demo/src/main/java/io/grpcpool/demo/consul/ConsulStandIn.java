@@ -96,7 +96,7 @@ public final class ConsulStandIn implements AutoCloseable {
     try {
       return api.answer(Query.of(exchange));
     } catch (BadRequestException e) {
-      return Reply.error(e.status(), e.getMessage());
+      return Reply.error(e.status(), String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Reply.error(503, "shutting down");

@@ -3,6 +3,7 @@ package io.grpcpool.demo.consul;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,7 +42,8 @@ final class GoDuration {
     Matcher parts = PART.matcher(text);
     while (parts.find()) {
       BigDecimal nanos =
-          new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(NANOS.get(parts.group(2))));
+          new BigDecimal(parts.group(1))
+              .multiply(BigDecimal.valueOf(Objects.requireNonNull(NANOS.get(parts.group(2)))));
       sum = sum.plusNanos(nanos.longValue());
     }
     return sum;

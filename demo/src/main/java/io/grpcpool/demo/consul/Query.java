@@ -53,7 +53,7 @@ record Query(String method, List<String> path, Map<String, String> parameters, b
 
   /** Whether a parameter such as {@code replace-existing-checks} is given and not "false". */
   boolean flag(String name) {
-    return has(name) && !parameters.get(name).equals("false");
+    return has(name) && !"false".equals(parameters.get(name));
   }
 
   /** The index that the caller has seen; 0: it wants an answer at once. */

@@ -76,7 +76,7 @@ public final class Child {
     try {
       return ready.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new ChildFailedException(name + " ended before it was up; see " + log, e.getCause());
+      throw new ChildFailedException(name + " ended before it was up; see " + log, e);
     } catch (TimeoutException e) {
       throw new ChildFailedException(
           name + " was not up within " + timeout.toSeconds() + " s; see " + log, e);
