@@ -55,7 +55,7 @@ public record PolicyDraft(String service, int oldWeight, int newWeight, int conn
           pool:
             connectionsPerEndpoint: {initial: %7$d, min: %7$d, max: %7$d}
           resilience:
-            retry: {attempts: 3, on: [UNAVAILABLE], backoff: {base: 25ms, max: 250ms}}
+            retry: {attempts: 3, codes: [UNAVAILABLE], backoff: {base: 25ms, max: 250ms}}
         """
         .formatted(TARGET, service, OLD_VERSION, oldWeight, NEW_VERSION, newWeight, connections);
   }
