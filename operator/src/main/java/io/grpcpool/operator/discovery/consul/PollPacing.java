@@ -6,12 +6,12 @@ import java.util.random.RandomGenerator;
 
 /**
  * Confined to the source's thread. The index and the pace of one loop of blocking queries. A change
- * is never waited for: ten may come at once and then two a second. Answers that come early and
+ * is never waited for: twenty may come at once and then five a second. Answers that come early and
  * bring nothing are slowed down for as long as they last.
  */
 final class PollPacing {
-  private static final int BURST = 10;
-  private static final Duration REFILL = Duration.ofMillis(500);
+  private static final int BURST = 20;
+  private static final Duration REFILL = Duration.ofMillis(200);
   private static final int FREE_EARLY_RETURNS = 2;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(15);

@@ -60,7 +60,12 @@ final class ServiceState {
     }
     List<Endpoint> missing = answer.missingOf(accepted.endpoints());
     accepted = answer.with(missing);
-    return !missing.isEmpty();
+    boolean usableAgain = holdsForEver() && !answer.endpoints().isEmpty();
+    if (!holdsForEver()) {
+      held = answer.missingOf(held);
+      ofData = held.isEmpty() ? null : ofData;
+    }
+    return !missing.isEmpty() || usableAgain;
   }
 
   /** Takes the instances of a plain read, which hold. */
@@ -68,21 +73,22 @@ final class ServiceState {
     answered();
     ServiceSnapshot shown = shown();
     List<Endpoint> missing = shown == null ? List.of() : answer.missingOf(shown.endpoints());
-    boolean regressed = accepted != null && index < acceptedIndex;
+    boolean regressed = accepted != null && (lost || index < acceptedIndex);
     acceptedIndex = index;
     ofData = null;
     if (answer.endpoints().isEmpty() && !missing.isEmpty()) {
       accepted = new ServiceSnapshot(answer.listed(), List.of(), answer.problems());
       hold(missing, Instant.MAX);
       ofData =
-          new Doubt(Doubt.Cause.NONE_USABLE, "no instance can be used; what was there before is");
+          new Doubt(
+              Doubt.Cause.NONE_USABLE, "no instance can be used; the endpoints of before are kept");
       return;
     }
     accepted = answer;
     if (regressed) {
       hold(missing, now.plus(regressionHoldDown));
     } else {
-      hold(answer.missingOf(held), heldUntil.equals(Instant.MAX) ? Instant.MIN : heldUntil);
+      hold(answer.missingOf(held), holdsForEver() ? Instant.MIN : heldUntil);
     }
     release(now);
   }
@@ -92,7 +98,7 @@ final class ServiceState {
     if (!heldUntil.isAfter(now)) {
       held = List.of();
     }
-    if (!held.isEmpty() && !heldUntil.equals(Instant.MAX)) {
+    if (!held.isEmpty() && !holdsForEver()) {
       ofData =
           new Doubt(
               Doubt.Cause.INDEX_REGRESSED,
@@ -106,9 +112,7 @@ final class ServiceState {
 
   /** When {@link #release} has something to do. */
   Optional<Instant> holdsUntil() {
-    return held.isEmpty() || heldUntil.equals(Instant.MAX)
-        ? Optional.empty()
-        : Optional.of(heldUntil);
+    return held.isEmpty() || holdsForEver() ? Optional.empty() : Optional.of(heldUntil);
   }
 
   /**
@@ -165,6 +169,11 @@ final class ServiceState {
     accepted = null;
     held = List.of();
     lost = false;
+  }
+
+  /** Until an instance can be used again. */
+  private boolean holdsForEver() {
+    return heldUntil.equals(Instant.MAX);
   }
 
   private void answered() {

@@ -104,6 +104,22 @@ class ConsulLoopTest {
   }
 
   @Test
+  void isFreshAgainWhenInstancesThatWentMissingComeBack() {
+    fixture.consul.reads("web", Answer.read(100, list(A, B)));
+    fixture.watch("web");
+    fixture.awaitPoll("web", 1);
+    fixture.consul.reads("web", Answer.read(9, list(A)));
+    fixture.consul.polls("web", Answer.refused(500, ""));
+    fixture.awaitStale("ConsulIndexRegressed");
+    int views = fixture.views().size();
+
+    fixture.consul.polls("web", Answer.streamed(10, list(A, B)));
+
+    await().until(() -> fixture.views().size() > views);
+    assertThat(fixture.views().get(views).freshness()).isEqualTo(EndpointsView.Freshness.FRESH);
+  }
+
+  @Test
   void keepsWhatItHasWhenNoInstanceCanBeUsedAnyMore() {
     fixture.consul.reads("web", Answer.read(100, list(A)));
     fixture.watch("web");

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * and one after the other for blocking queries, which wait until there is one.
  */
 final class ScriptedConsul implements AutoCloseable {
-  static final long SLOW_MILLIS = 1500;
+  static final long SLOW_MILLIS = 3000;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -52,7 +53,11 @@ final class ScriptedConsul implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The answer to all further reads of the service without an index. */
+  /**
+   * The answer to all further reads of the service without an index.
+   *
+   * @param service its name, and {@code ?dc=NAME} behind it where one datacenter is meant
+   */
   void reads(String service, Answer answer) {
     reads.put("/v1/health/service/" + service, answer);
   }
@@ -65,6 +70,11 @@ final class ScriptedConsul implements AutoCloseable {
   /** The answer to the next blocking query for the service, now or to come. */
   void polls(String service, Answer answer) {
     queue("/v1/health/service/" + service).add(answer);
+  }
+
+  /** The answer to the next blocking query for the names of services. */
+  void pollsNames(Answer answer) {
+    queue("/v1/catalog/services").add(answer);
   }
 
   List<Request> requests() {
@@ -99,11 +109,15 @@ final class ScriptedConsul implements AutoCloseable {
       Answer answer =
           request.blocking()
               ? queue(path).poll(60, TimeUnit.SECONDS)
-              : reads.getOrDefault(path, Answer.read(7, "[]"));
+              : reads.getOrDefault(path + datacenter(query), Answer.read(7, "[]"));
       send(exchange, answer == null ? Answer.refused(503, "the script ended") : answer);
     } catch (InterruptedException e) {
       exchange.close();
     }
+  }
+
+  private static String datacenter(String query) {
+    return query.startsWith("dc=") ? "?" + query.replaceAll("&.*", "") : "";
   }
 
   private static void send(HttpExchange exchange, Answer answer)
@@ -113,7 +127,7 @@ final class ScriptedConsul implements AutoCloseable {
       return;
     }
     if (answer.ending() == Answer.Ending.SLOW) {
-      new java.util.concurrent.CountDownLatch(1).await(SLOW_MILLIS, TimeUnit.MILLISECONDS);
+      new CountDownLatch(1).await(SLOW_MILLIS, TimeUnit.MILLISECONDS);
     }
     answer.headers().forEach(exchange.getResponseHeaders()::add);
     byte[] body = answer.body();
