@@ -133,6 +133,17 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     watched.set(false);
   }
 
+  /**
+   * As {@link #unwatch()}, and calls {@code pressure} at once where calls wait now: those that
+   * began to wait under watch were not heard, and have nothing more to say.
+   */
+  void unwatchUnlessWaiting() {
+    unwatch();
+    if (waiting.get() > 0 && inFlight.get() > 1) {
+      raisePressure();
+    }
+  }
+
   int inFlight() {
     return inFlight.get();
   }

@@ -57,7 +57,11 @@ final class GrowthWatch implements Consumer<ConnectionLoad> {
     if (load.overTarget()) {
       endpoint.growIfFull();
     }
-    load.unwatch();
+    if (endpoint.mayGrow()) {
+      load.unwatchUnlessWaiting();
+    } else {
+      load.unwatch();
+    }
   }
 
   private int weigh(ConnectionLoad load, int before) {

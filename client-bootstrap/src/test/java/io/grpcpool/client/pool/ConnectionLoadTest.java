@@ -71,6 +71,27 @@ class ConnectionLoadTest {
   }
 
   @Test
+  void complainsAnewOfCallsThatBeganToWaitUnderWatch() {
+    sentCall();
+    queuedCall();
+    queuedCall();
+
+    load.unwatchUnlessWaiting();
+
+    assertThat(pressed).hasSize(2);
+  }
+
+  @Test
+  void hasNothingToComplainOfWhenNoCallWaits() {
+    sentCall();
+    queuedCall().streamClosed(Status.CANCELLED);
+
+    load.unwatchUnlessWaiting();
+
+    assertThat(pressed).hasSize(1);
+  }
+
+  @Test
   void learnsTheServersLimitFromTheCallsThatDoNotWait() {
     sentCall();
     sentCall();
