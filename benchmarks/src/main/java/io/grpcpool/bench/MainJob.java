@@ -62,9 +62,7 @@ final class MainJob implements Callable<Integer> {
     try (Children children = new Children(Files.createDirectory(folder.resolve("logs")));
         ConsulStandIn standIn = ConsulStandIn.start(0);
         Mode mode =
-            kubernetes
-                ? Mode.kubernetes(home, children, folder)
-                : Mode.standalone(folder)) {
+            kubernetes ? Mode.kubernetes(home, children, folder) : Mode.standalone(folder)) {
       String agent = consul.isEmpty() ? standIn.address() : consul;
       Supplier<ControlPlane> controlPlanes = () -> controlPlane(children, mode.setup(), agent);
       rows.addAll(starts(controlPlanes, mode.name()));

@@ -36,8 +36,7 @@ record ShareAccuracy(Scene scene, int calls) {
             String.format(
                 Locale.ROOT, "%.3f %% to %.3f %%", 100 * (0.1 - half), 100 * (0.1 + half))),
         new Row(
-            String.format(
-                Locale.ROOT, "endpoint weights 1:3, ratio over %d calls", light + heavy),
+            String.format(Locale.ROOT, "endpoint weights 1:3, ratio over %d calls", light + heavy),
             String.format(Locale.ROOT, "1:%.4f", (double) heavy / light),
             "1:2.97 to 1:3.03"));
   }

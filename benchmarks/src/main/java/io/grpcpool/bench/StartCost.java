@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * Confined to the benchmark's thread. From the start of the control plane's process to its ready
  * line, and its resident memory a few seconds later.
  */
-record StartCost(Supplier<ControlPlane> controlPlanes, int starts, Pause pause, LongSupplier nanoTime) {
+record StartCost(
+    Supplier<ControlPlane> controlPlanes, int starts, Pause pause, LongSupplier nanoTime) {
 
   List<Row> run(String mode) throws InterruptedException, IOException {
     List<Double> seconds = new ArrayList<>();
