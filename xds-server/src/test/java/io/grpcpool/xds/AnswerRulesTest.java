@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the server sends and when: rules R4, R7, R9, R10 and R13. */
-@Timeout(30)
+@Timeout(90)
 class AnswerRulesTest {
 
   @RegisterExtension final RunningServer xds = new RunningServer();

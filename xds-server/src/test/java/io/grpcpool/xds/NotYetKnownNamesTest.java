@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Names that may still turn up hold one answer, and that not for ever. */
-@Timeout(30)
+@Timeout(90)
 class NotYetKnownNamesTest {
 
   private final ManualScheduler scheduler = new ManualScheduler();

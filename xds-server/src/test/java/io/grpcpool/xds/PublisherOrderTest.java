@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Make before break: what is referred to comes first and goes last. */
-@Timeout(30)
+@Timeout(90)
 class PublisherOrderTest {
 
   private static final Duration MOMENT = Duration.ofMillis(AcknowledgementEvents.GATHER_MILLIS);

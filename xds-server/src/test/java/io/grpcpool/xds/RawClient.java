@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawClient implements AutoCloseable {
 
+  /** Far more than a quiet machine needs: a busy one is no failure. */
+  private static final int PATIENCE_SECONDS = 30;
+
   static final Node NODE =
       Node.newBuilder()
           .setId("raw")
@@ -123,8 +126,8 @@ final class RawClient implements AutoCloseable {
 
   DiscoveryResponse next() {
     try {
-      DiscoveryResponse response = responses.poll(5, TimeUnit.SECONDS);
-      return response != null ? response : fail("no response within 5 s; end of stream: " + end);
+      DiscoveryResponse response = responses.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return response != null ? response : fail("no response came; end of stream: " + end);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -162,7 +165,7 @@ final class RawClient implements AutoCloseable {
   }
 
   io.grpc.Status end() throws Exception {
-    return end.get(5, TimeUnit.SECONDS);
+    return end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   boolean isOpen() {

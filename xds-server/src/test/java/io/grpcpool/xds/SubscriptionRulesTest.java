@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What clients ask for: rules R1, R2, R3, R5, R6, R8, R11, R12 and R14. */
-@Timeout(30)
+@Timeout(90)
 class SubscriptionRulesTest {
 
   @RegisterExtension final RunningServer xds = new RunningServer();

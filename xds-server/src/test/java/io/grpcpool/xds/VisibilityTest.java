@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the server tells of its clients. */
-@Timeout(30)
+@Timeout(90)
 class VisibilityTest {
 
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(60)
 class ObservationsTest {
   private static final Call FIRST = new Call(10, 5, "1.4.0", "old-1", "OK");
   private static final Call SECOND = new Call(20, 7, "1.5.0", "new-1", "OK");
@@ -41,7 +41,7 @@ class ObservationsTest {
 
     observations.add(new LoadReport(List.of(), 100, List.of()));
 
-    assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
   }
 
   @Test
