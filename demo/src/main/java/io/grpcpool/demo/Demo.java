@@ -32,7 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * everything, does the steps, and leaves nothing running.
  */
 final class Demo implements AutoCloseable {
-  private static final Duration DISCOVERED = Duration.ofSeconds(30);
+  private static final Duration DISCOVERED = Duration.ofSeconds(60);
 
   private final String service;
   private final ConsulAgent consul;
@@ -150,7 +150,8 @@ final class Demo implements AutoCloseable {
               + " s the control plane has "
               + stats.read(url).usableEndpoints()
               + " usable endpoints of "
-              + wanted);
+              + wanted
+              + "; its log says why");
     }
     return true;
   }

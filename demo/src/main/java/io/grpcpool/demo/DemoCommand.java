@@ -1,24 +1,14 @@
 package io.grpcpool.demo;
 
-import com.google.gson.GsonBuilder;
-import io.grpcpool.demo.fleet.Fleet;
-import io.grpcpool.demo.fleet.PolicyDraft;
-import io.grpcpool.demo.fleet.Setup;
-import io.grpcpool.demo.kubernetes.KubernetesSetup;
 import io.grpcpool.demo.screen.Screen;
-import io.grpcpool.demo.step.DemoScript;
-import io.grpcpool.demo.step.Pace;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -87,100 +77,14 @@ public final class DemoCommand implements Callable<Integer> {
               return thread;
             });
     Screen screen = new Screen(out, System.console() != null, ticker);
-    Path operator = home.resolve("operator/target/quarkus-app/quarkus-run.jar");
-    if (!Files.isRegularFile(operator)) {
-      screen.print("the control plane is not built: " + operator + " is missing");
-      return 2;
-    }
-    return run(screen, operator);
-  }
-
-  private int run(Screen screen, Path operator) throws InterruptedException {
-    WorkFolder folder = WorkFolder.create();
-    ConsulAgent agent = ConsulAgent.of(Optional.ofNullable(consul));
-    Demo demo = new Demo(service, agent, folder, screen, Pace.WATCHED);
-    Thread endAll = new Thread(demo::close, "end of the demo");
-    Runtime.getRuntime().addShutdownHook(endAll);
-    boolean held = false;
-    try {
+    if (!Files.isRegularFile(DemoSession.operatorJar(home))) {
       screen.print(
-          "Consul is " + (agent.isReal() ? "the agent" : "a stand-in") + " at " + agent.address());
-      PolicyDraft policy = new PolicyDraft(service, 90, 10, 1);
-      Fleet fleet = demo.start(operator, setup(demo, folder, screen), policy);
-      RunReport report = demo.run(fleet, policy, DemoScript.steps());
-      held = report.held();
-      write(report);
-      screen.print("\n" + verdict(report));
-      if (keep) {
-        stay(screen, fleet, agent, folder);
-      }
-      return held ? 0 : 1;
-    } catch (RuntimeException e) {
-      screen.print("\n✗ " + e.getMessage());
+          "the control plane is not built: " + DemoSession.operatorJar(home) + " is missing");
       return 2;
-    } finally {
-      demo.close();
-      if (held || folder.hasNoLogs()) {
-        folder.delete();
-      } else {
-        screen.print("  logs of all processes: " + folder.logs());
-      }
     }
-  }
 
-  private Setup setup(Demo demo, WorkFolder folder, Screen screen) throws InterruptedException {
-    return kubernetes
-        ? new KubernetesSetup(home, demo.children(), folder.kubernetes(), screen).prepare()
-        : Setup.standalone(folder.policies(), folder.state());
-  }
-
-  private static String verdict(RunReport report) {
-    long held = report.steps().stream().filter(step -> step.held()).count();
-    return String.format(
-        Locale.ROOT,
-        "%s %d of %d steps held; %,d of %,d calls failed; %.0f s",
-        report.held() ? "✓" : "✗",
-        held,
-        DemoScript.steps().size(),
-        report.failed(),
-        report.calls(),
-        report.seconds());
-  }
-
-  private void write(RunReport report) {
-    if (json == null) {
-      return;
-    }
-    try {
-      Files.writeString(
-          json,
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(report)
-              + "\n");
-    } catch (IOException e) {
-      throw new DemoException("cannot write " + json + ": " + e.getMessage());
-    }
-  }
-
-  private static void stay(Screen screen, Fleet fleet, ConsulAgent agent, WorkFolder folder)
-      throws InterruptedException {
-    String url = fleet.controlPlane().url();
-    screen.print(
-        """
-
-        Everything stays up until Ctrl-C.
-          %s: weights and pool sizes reach the client at once
-          %s/stats                 what the control plane serves, and to whom
-          %s/metrics               the same as metrics
-          http://%s/v1/health/service/user-service
-          GRPC_XDS_BOOTSTRAP=%s    for a client of your own, which dials xds:///user-service
-          %s                       logs"""
-            .formatted(
-                fleet.policyTarget().howToEdit(),
-                url,
-                url,
-                agent.address(),
-                folder.bootstrap(),
-                folder.logs()));
-    new CountDownLatch(1).await();
+    DemoSession session =
+        new DemoSession(home, screen, new DemoOptions(service, kubernetes, keep, json));
+    return session.run(Optional.ofNullable(consul));
   }
 }

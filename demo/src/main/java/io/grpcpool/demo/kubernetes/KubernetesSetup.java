@@ -42,7 +42,8 @@ public final class KubernetesSetup {
    * @throws KubernetesException if there is none
    */
   public Setup prepare() throws InterruptedException {
-    Kubectl kubectl = cluster();
+    Optional<Kubectl> current = currentCluster();
+    Kubectl kubectl = current.isPresent() ? current.get() : ownCluster();
     kubectl.run("", "apply", "-f", home.resolve(CRD).toString());
     kubectl.run(
         "",
@@ -59,19 +60,24 @@ public final class KubernetesSetup {
         new KubectlPolicy(kubectl, NAMESPACE),
         List.of("--lease-namespace=" + NAMESPACE),
         kubectl.kubeconfig().map(file -> Map.of("KUBECONFIG", file.toString())).orElse(Map.of()),
-        () -> kubectl.run("", "delete", "namespace", NAMESPACE, "--wait=false"));
+        current.isPresent()
+            ? () -> kubectl.run("", "delete", "namespace", NAMESPACE, "--wait=false")
+            : () -> {});
   }
 
-  private Kubectl cluster() throws InterruptedException {
+  private Optional<Kubectl> currentCluster() throws InterruptedException {
     Optional<Path> onPath = ServerPrograms.kubectlOnPath();
-    if (onPath.isPresent() && hasKubeconfig()) {
-      Kubectl kubectl = new Kubectl(onPath.get(), Optional.empty());
-      screen.print(
-          "Kubernetes is the cluster of the current context, "
-              + kubectl.run("", "config", "current-context"));
-      return kubectl;
+    if (onPath.isEmpty() || !hasKubeconfig()) {
+      return Optional.empty();
     }
+    Kubectl kubectl = new Kubectl(onPath.get(), Optional.empty());
+    screen.print(
+        "Kubernetes is the cluster of the current context, "
+            + kubectl.run("", "config", "current-context"));
+    return Optional.of(kubectl);
+  }
 
+  private Kubectl ownCluster() throws InterruptedException {
     ServerPrograms programs =
         ServerPrograms.find()
             .orElseThrow(

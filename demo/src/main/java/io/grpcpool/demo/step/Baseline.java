@@ -12,6 +12,7 @@ public record Baseline(int oldWeight, int newWeight) implements Step {
     Measurement measurement = new Measurement(stage);
     int size = stage.policy().connections();
     stage.await("waiting for the pool to be open", ResizePool.poolsOf(size));
+    stage.letLoadSettle();
     return measurement.take(title());
   }
 }

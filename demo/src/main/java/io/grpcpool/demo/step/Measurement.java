@@ -99,9 +99,13 @@ final class Measurement {
     checks.add(
         new Check(
             "failed calls",
-            "0 of " + step.calls().size(),
-            step.failed() == 0 ? "0" : step.failures().toString(),
+            "0",
+            step.failed() + " of " + step.calls().size() + failures(step),
             step.failed() == 0 && !step.calls().isEmpty()));
+  }
+
+  private static String failures(Window step) {
+    return step.failed() == 0 ? "" : " " + step.failures();
   }
 
   static String percent(int part, int whole) {

@@ -21,6 +21,10 @@ import java.util.function.Predicate;
 public final class Stage {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final double STEADY = 0.9;
+  private static final long SECOND_MICROS = 1_000_000;
+
   private final Fleet fleet;
   private final Screen screen;
   private final Pace pace;
@@ -83,6 +87,25 @@ public final class Stage {
     if (!screen.during(what, () -> Polling.until(condition, patience))) {
       throw StepFailedException.notWithin(patience, what);
     }
+  }
+
+  /**
+   * Waits until calls come at their rate, for a JVM that has just started is slow. It is no failure
+   * if they do not: shares hold at any rate.
+   */
+  void letLoadSettle() throws InterruptedException {
+    int enough = (int) (STEADY * pace.callsPerSecond());
+    screen.during(
+        "waiting for a steady load",
+        () ->
+            observations()
+                .await(
+                    seen -> {
+                      long until = seen.completeUntilMicros();
+                      int lastSecond = seen.between(until - SECOND_MICROS, until).calls().size();
+                      return lastSecond >= enough && until > nowMicros() - SECOND_MICROS;
+                    },
+                    WARM_UP));
   }
 
   /** Lets calls go on for a while. */
