@@ -37,11 +37,10 @@ public final class Grpcpool implements Runnable {
 
   /** Runs a command; the exit status tells how it went. */
   public static void main(String[] args) {
-    System.exit(
-        commandLine()
-            .setOut(writer(FileDescriptor.out))
-            .setErr(writer(FileDescriptor.err))
-            .execute(args));
+    PrintWriter out = writer(FileDescriptor.out);
+    int status = commandLine().setOut(out).setErr(writer(FileDescriptor.err)).execute(args);
+    out.flush();
+    System.exit(status);
   }
 
   /**
