@@ -5,6 +5,7 @@ import io.grpcpool.operator.audit.AuditEntry.Action;
 import io.grpcpool.operator.audit.AuditLog;
 import io.grpcpool.planner.PlanResult;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.policy.PolicyDuration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class Decisions {
         weights(state.plan),
         held
             ? "half or more of the policies vanished at once: served until a person confirms"
-            : "served unchanged for " + state.grace());
+            : "served unchanged for " + PolicyDuration.format(state.grace()));
   }
 
   void restored(PolicyState state) {

@@ -1,6 +1,7 @@
 package io.grpcpool.operator.status.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
@@ -36,6 +37,7 @@ public final class LeaseLeadership implements Leadership {
   private volatile boolean leader;
   private volatile boolean closed;
   private volatile @Nullable CompletableFuture<?> election;
+  private volatile @Nullable LeaderElector candidate;
 
   /**
    * Connects nowhere before {@link #start}.
@@ -57,6 +59,7 @@ public final class LeaseLeadership implements Leadership {
   @Override
   public void start(Runnable onLead) {
     LeaderElector elector = elector(onLead);
+    candidate = elector;
     CompletableFuture<?> running = elector.start();
     election = running;
     running.whenComplete((done, error) -> standAgain(onLead, error));
@@ -71,7 +74,7 @@ public final class LeaseLeadership implements Leadership {
                 .withLeaseDuration(LEASE_DURATION)
                 .withRenewDeadline(RENEW_DEADLINE)
                 .withRetryPeriod(RETRY)
-                .withReleaseOnCancel(true)
+                .withReleaseOnCancel(false)
                 .withLock(new LeaseLock(namespace, LEASE, identity))
                 .withLeaderCallbacks(
                     new LeaderCallbacks(
@@ -101,12 +104,27 @@ public final class LeaseLeadership implements Leadership {
     return leader;
   }
 
+  /** Gives the Lease back, so that another replica need not wait until it expires. */
   @Override
   public void close() {
     closed = true;
     CompletableFuture<?> running = election;
-    if (running != null) {
-      running.cancel(true);
+    LeaderElector elector = candidate;
+    if (running == null || elector == null) {
+      return;
+    }
+    boolean led = leader;
+    running.cancel(true);
+    if (led) {
+      release(elector);
+    }
+  }
+
+  private static void release(LeaderElector elector) {
+    try {
+      elector.release();
+    } catch (KubernetesClientException e) {
+      LOG.debug("lease={} could not be given back and expires by itself", LEASE, e);
     }
   }
 }
