@@ -64,7 +64,7 @@ final class Discovery implements AutoCloseable {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(2))
-        .untilAsserted(() -> assertThat(views.subList(seen, views.size())).anyMatch(wanted));
+        .untilAsserted(() -> assertThat(views.stream().skip(seen).toList()).anyMatch(wanted));
     int index = seen;
     while (!wanted.test(views.get(index))) {
       index++;

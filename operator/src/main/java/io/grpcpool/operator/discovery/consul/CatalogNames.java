@@ -22,8 +22,12 @@ final class CatalogNames {
   private static final int ENOUGH_TO_JUDGE = 4;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final Map<String, Instant> lastSeen = new HashMap<>();
+  /** Names that are missing, and when that was noticed: an outage before does not count. */
+  private final Map<String, Instant> goneSince = new HashMap<>();
+
   private Set<String> present = Set.of();
+  private long index;
+  private Instant regressedUntil = Instant.MIN;
 
   /** Reads {@code /v1/catalog/services}: an object with a field for each service. */
   static Set<String> parse(InputStream body) throws IOException {
@@ -42,24 +46,36 @@ final class CatalogNames {
     return names;
   }
 
-  void see(Set<String> names, Instant now) {
+  /** Takes what a plain read names, and its index. */
+  void see(Set<String> names, long answered, Instant now) {
+    if (answered < index) {
+      regressedUntil = now.plus(AT_ONCE);
+    }
+    index = answered;
+    present.stream()
+        .filter(name -> !names.contains(name))
+        .forEach(name -> goneSince.put(name, now));
+    goneSince.keySet().removeAll(names);
+    goneSince.values().removeIf(since -> since.plus(AT_ONCE).isBefore(now));
     present = names;
-    names.forEach(name -> lastSeen.put(name, now));
-    lastSeen.values().removeIf(seen -> seen.plus(AT_ONCE).isBefore(now));
   }
 
   /** Look-ups of services do not regard case. */
-  boolean has(String service) {
-    return present.contains(service.toLowerCase(Locale.ROOT));
+  static boolean has(Set<String> names, String service) {
+    return names.contains(service.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether half or more of the services that were there a minute ago are gone. */
-  boolean lost() {
-    if (present.isEmpty()) {
+  boolean has(String service) {
+    return has(present, service);
+  }
+
+  /** Whether the index went back, or half of the services vanished, within the last minute. */
+  boolean lost(Instant now) {
+    if (present.isEmpty() || regressedUntil.isAfter(now)) {
       return true;
     }
-    long gone = lastSeen.keySet().stream().filter(name -> !present.contains(name)).count();
-    return lastSeen.size() >= ENOUGH_TO_JUDGE && gone * 2 >= lastSeen.size();
+    int known = present.size() + goneSince.size();
+    return known >= ENOUGH_TO_JUDGE && goneSince.size() * 2 >= known;
   }
 
   /** Whether Consul itself is all that is registered. */

@@ -39,8 +39,8 @@ final class CatalogWatch {
         datacenter,
         reply -> {
           Doubt doubt = reads.doubt(reply);
-          if (doubt == null) {
-            names.see(((Answer<Set<String>>) reply).body(), timing.now());
+          if (doubt == null && reply instanceof Answer<Set<String>> answer) {
+            names.see(answer.body(), answer.headers().index(), timing.now());
           }
           done.accept(doubt);
         });
@@ -98,7 +98,6 @@ final class CatalogWatch {
       return;
     }
     pacing.advance(answer.headers().index());
-    names.see(answer.body(), now);
     boolean changed = !answer.body().equals(last);
     last = answer.body();
     tell();
@@ -109,7 +108,7 @@ final class CatalogWatch {
 
   private void tell() {
     List<ServiceKey> found =
-        missing.keySet().stream().filter(key -> names.has(key.service())).toList();
+        missing.keySet().stream().filter(key -> CatalogNames.has(last, key.service())).toList();
     List<Runnable> told = found.stream().map(missing::remove).toList();
     told.forEach(Runnable::run);
   }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe. The ACL token of a request. It goes into a header only: never into a URL, a log line
  * or this object's text.
  */
 public abstract sealed class ConsulToken {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConsulToken.class);
 
   /** No token: requests run as Consul's anonymous token. */
   public static final ConsulToken NONE = new Literal("");
@@ -40,9 +43,6 @@ public abstract sealed class ConsulToken {
   /** The token to send now; empty: none. */
   abstract String current();
 
-  /** Why the token in use may be out of date; null where it is not. */
-  abstract @Nullable String problem();
-
   private static final class Literal extends ConsulToken {
     private final String token;
 
@@ -56,11 +56,6 @@ public abstract sealed class ConsulToken {
     }
 
     @Override
-    @Nullable String problem() {
-      return null;
-    }
-
-    @Override
     public String toString() {
       return token.isEmpty() ? "no token" : "a token";
     }
@@ -69,7 +64,7 @@ public abstract sealed class ConsulToken {
   private static final class InFile extends ConsulToken {
     private final Path file;
     private volatile String last = "";
-    private volatile @Nullable String problem;
+    private volatile String problem = "";
 
     InFile(Path file) {
       this.file = file;
@@ -77,19 +72,21 @@ public abstract sealed class ConsulToken {
 
     @Override
     String current() {
+      String found = "";
+      String why = "is empty";
       try {
-        String read = Files.readString(file).trim();
-        problem = read.isEmpty() ? "token file " + file + " is empty" : null;
-        last = read.isEmpty() ? last : read;
+        found = Files.readString(file).trim();
       } catch (IOException e) {
-        problem = "token file " + file + " cannot be read: " + e.getClass().getSimpleName();
+        why = "cannot be read: " + e.getClass().getSimpleName();
+      }
+      if (!found.isEmpty()) {
+        last = found;
+        problem = "";
+      } else if (!problem.equals(why)) {
+        problem = why;
+        LOG.warn("consul: token file {} {}; the last token stays in use", file, why);
       }
       return last;
-    }
-
-    @Override
-    @Nullable String problem() {
-      return problem;
     }
 
     @Override

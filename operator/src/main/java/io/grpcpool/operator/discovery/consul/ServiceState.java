@@ -130,7 +130,7 @@ final class ServiceState {
       return new Doubt(Doubt.Cause.EMPTY, "the list is empty though the index did not move");
     }
     answered();
-    lost = lost || (accepted != null && (index < acceptedIndex || names.lost()));
+    lost = lost || (accepted != null && (index < acceptedIndex || names.lost(now)));
     Absence absence = lost ? Absence.CATALOG_LOST : Absence.CONFIRMED;
     if (accepted == null && names.bare()) {
       absence = Absence.BARE_CATALOG;
