@@ -4,6 +4,7 @@ import io.grpcpool.operator.discovery.EndpointSource;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.policies.folder.FolderPolicySource;
 import io.grpcpool.operator.policies.folder.GenerationsInMemory;
+import io.grpcpool.operator.policies.folder.LastGoodFiles;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.status.Leadership;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 /** Thread-safe. Policies from a folder, status to a folder; nothing of Kubernetes. */
 public final class StandalonePlatform implements Platform {
 
+  private static final String LAST_GOOD = "last-good";
   private static final String DEFAULT_STATE = ".grpcpool";
 
   private final Path state;
@@ -29,7 +31,12 @@ public final class StandalonePlatform implements Platform {
   public StandalonePlatform(Settings settings, SingleThreads threads) {
     Path folder = Path.of(settings.text(SettingKey.POLICIES));
     state = settings.path(SettingKey.STATE).orElse(folder.resolve(DEFAULT_STATE));
-    policies = new FolderPolicySource(folder, new GenerationsInMemory(), threads.named("policies"));
+    policies =
+        new FolderPolicySource(
+            folder,
+            new LastGoodFiles(state.resolve(LAST_GOOD)),
+            new GenerationsInMemory(),
+            threads.named("policies"));
     statusThread = threads.named("status");
     leadership = new FileLockLeadership(state, statusThread);
   }

@@ -70,13 +70,17 @@ final class Planning {
 
   private boolean planWanted(PolicyState state, RouteWatch wanted) {
     if (state.plan != null && !wanted.answered() && !wanted.route().suspend()) {
-      state.result = new Waiting(wanted.route().service().kind(), wanted.endpoints().detail());
+      state.judged(
+          wanted, new Waiting(wanted.route().service().kind(), wanted.endpoints().detail()));
       return false;
     }
     regrant(state, wanted);
     PlanResult result =
         planner.plan(wanted.route(), wanted.endpoints(), claims.grant(state.id), state.plan);
     if (result instanceof Rejected rejected) {
+      if (rejected.reason() == Rejected.Reason.INVALID_SPEC) {
+        state.dropWanted();
+      }
       reject(state, rejected);
     } else if (result instanceof Planned planned) {
       state.promoteWanted();
@@ -84,7 +88,7 @@ final class Planning {
       result = serve(state, planned);
       decisions.accepted(state, before, result);
     }
-    state.result = result;
+    state.judged(wanted, result);
     return state.wanted == null && result instanceof Planned;
   }
 
@@ -92,9 +96,6 @@ final class Planning {
   void reject(PolicyState state, Rejected rejected) {
     decisions.rejected(state, rejected);
     state.result = rejected;
-    if (rejected.reason() == Rejected.Reason.INVALID_SPEC) {
-      state.dropWanted();
-    }
     if (state.served != null) {
       regrant(state, state.served);
     } else if (state.wanted == null) {
@@ -110,9 +111,7 @@ final class Planning {
       result = serve(state, planned);
       decisions.reweighed(state, before);
     }
-    if (state.servesDocument() && !state.unreadable) {
-      state.result = result;
-    }
+    state.judged(served, result);
   }
 
   private PlanResult serve(PolicyState state, Planned planned) {

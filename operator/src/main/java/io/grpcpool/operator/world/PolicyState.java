@@ -47,17 +47,24 @@ final class PolicyState {
 
   /** Whether it is settled what clients are told: a plan, or that there is none. */
   boolean settled() {
-    return plan != null || result instanceof PlanResult.Rejected;
+    return plan != null || (result instanceof PlanResult.Rejected && !hasOlderDocumentToServe());
+  }
+
+  /** Whether an older, valid document may still be served though the present one is refused. */
+  private boolean hasOlderDocumentToServe() {
+    return wanted != null && (unreadable || wanted.document() != document);
+  }
+
+  /** Notes what became of one of its documents; only the present one's fate is the policy's. */
+  void judged(RouteWatch watch, PlanResult outcome) {
+    if (watch.document() == document && !unreadable) {
+      result = outcome;
+    }
   }
 
   /** Whether this is one of the watches whose answers still count. */
   boolean has(RouteWatch watch) {
     return watch == served || watch == wanted;
-  }
-
-  /** Whether the document as it is written now is the one that is served. */
-  boolean servesDocument() {
-    return served != null && served.document() == document;
   }
 
   /** How long it is served after its deletion. */

@@ -149,4 +149,32 @@ class LastGoodTest {
     assertThat(fixture.served("still").endpoints()).hasSize(1);
     assertThat(fixture.served("still").suspended()).isTrue();
   }
+
+  @Test
+  void servesTheRememberedPolicyThoughThePresentOneIsInvalidFromTheStart() {
+    WorldFixture restarted = new WorldFixture();
+    restarted.world.observed(Documents.weighted("shop", 1, 90, 10));
+    restarted.world.observed(Documents.weighted("shop", 2, 0, 0));
+    restarted.listed();
+
+    restarted.source.answer("shop", "1@10.0.0.1", "2@10.0.0.2");
+    restarted.thread.runDue();
+
+    assertThat(restarted.shares("shop")).containsExactly(9_000, 1_000);
+    assertThat(restarted.report("shop").result()).isInstanceOf(Rejected.class);
+  }
+
+  @Test
+  void servesTheRememberedPolicyThoughItsFileIsUnreadableFromTheStart() {
+    WorldFixture restarted = new WorldFixture();
+    restarted.world.observed(Documents.weighted("shop", 1, 90, 10));
+    restarted.world.unreadable(new PolicyId("default", "shop"), "not YAML");
+    restarted.listed();
+
+    restarted.source.answer("shop", "1@10.0.0.1", "2@10.0.0.2");
+    restarted.thread.runDue();
+
+    assertThat(restarted.shares("shop")).containsExactly(9_000, 1_000);
+    assertThat(restarted.report("shop").result()).isInstanceOf(Rejected.class);
+  }
 }

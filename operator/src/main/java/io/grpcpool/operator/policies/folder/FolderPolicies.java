@@ -7,6 +7,7 @@ import io.grpcpool.planner.name.Seniority;
 import io.grpcpool.policy.GrpcPoolPolicy;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -32,8 +33,8 @@ final class FolderPolicies {
   private Map<PolicyId, String> unreadable = Map.of();
   private SortedMap<String, String> problems = new TreeMap<>();
 
-  FolderPolicies(PolicyFolder folder, Generations generations, PolicyListener listener) {
-    this.files = new ParsedFiles(folder);
+  FolderPolicies(ParsedFiles files, Generations generations, PolicyListener listener) {
+    this.files = files;
     this.generations = generations;
     this.listener = listener;
   }
@@ -51,11 +52,20 @@ final class FolderPolicies {
   boolean scan() {
     boolean listed = files.update();
     SortedMap<String, String> now = new TreeMap<>(files.problems());
+    files.takeRemembered().forEach(this::tellRemembered);
     Map<PolicyId, String> definedIn = definitions(now);
     logNew(now);
     problems = now;
     tell(documents(definedIn), problemsOf(definedIn));
     return listed;
+  }
+
+  /** What an earlier process served goes first; what the file holds now is judged after. */
+  private void tellRemembered(String file, List<GrpcPoolPolicy> policies) {
+    for (int i = 0; i < policies.size(); i++) {
+      GrpcPoolPolicy policy = policies.get(i);
+      listener.observed(document(id(policy), policy, Seniority.ofPath(file, i)));
+    }
   }
 
   /** In which file each policy is defined; a second definition is a problem of its file. */

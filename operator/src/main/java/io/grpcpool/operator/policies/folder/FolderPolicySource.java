@@ -26,6 +26,7 @@ public final class FolderPolicySource implements PolicySource {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final PolicyFolder folder;
+  private final LastGoodFiles lastGood;
   private final Generations generations;
   private final ScheduledExecutorService scheduler;
   private volatile SortedMap<String, String> problems = Collections.emptySortedMap();
@@ -39,15 +40,20 @@ public final class FolderPolicySource implements PolicySource {
    * @param scheduler one thread; not closed here
    */
   public FolderPolicySource(
-      Path folder, Generations generations, ScheduledExecutorService scheduler) {
+      Path folder,
+      LastGoodFiles lastGood,
+      Generations generations,
+      ScheduledExecutorService scheduler) {
     this.folder = new PolicyFolder(folder);
+    this.lastGood = lastGood;
     this.generations = generations;
     this.scheduler = scheduler;
   }
 
   @Override
   public void start(PolicyListener listener) {
-    FolderPolicies read = new FolderPolicies(folder, generations, listener);
+    FolderPolicies read =
+        new FolderPolicies(new ParsedFiles(folder, lastGood), generations, listener);
     policies = read;
     watch = new FolderWatch(folder.path(), SETTLE, scheduler, () -> scan(listener));
     scheduler.execute(() -> scan(listener));

@@ -2,6 +2,7 @@ package io.grpcpool.operator.policies.folder;
 
 import io.grpcpool.policy.GrpcPoolPolicy;
 import io.grpcpool.policy.PolicyReader;
+import io.grpcpool.policy.PolicyValidator;
 import io.grpcpool.policy.ReadResult;
 import java.io.IOException;
 import java.util.Collections;
@@ -23,8 +24,12 @@ final class ParsedFiles {
   private final SortedMap<String, List<GrpcPoolPolicy>> good = new TreeMap<>();
   private final SortedMap<String, String> problems = new TreeMap<>();
 
-  ParsedFiles(PolicyFolder folder) {
+  private final LastGoodFiles lastGood;
+  private final SortedMap<String, List<GrpcPoolPolicy>> remembered = new TreeMap<>();
+
+  ParsedFiles(PolicyFolder folder, LastGoodFiles lastGood) {
     this.folder = folder;
+    this.lastGood = lastGood;
   }
 
   /**
@@ -41,6 +46,7 @@ final class ParsedFiles {
       return false;
     }
     problems.keySet().retainAll(files.keySet());
+    seen.keySet().stream().filter(name -> !files.containsKey(name)).forEach(lastGood::forget);
     seen.keySet().retainAll(files.keySet());
     good.keySet().retainAll(files.keySet());
     files.values().forEach(this::read);
@@ -48,11 +54,14 @@ final class ParsedFiles {
   }
 
   private void read(PolicyFile file) {
+    boolean first = !seen.containsKey(file.name());
     if (file.equals(seen.put(file.name(), file))) {
       return;
     }
+    boolean valid = false;
     ReadResult result = PolicyReader.read(file.path());
     if (result instanceof ReadResult.Read read) {
+      valid = read.policies().stream().allMatch(p -> PolicyValidator.validate(p).isEmpty());
       good.put(file.name(), read.policies());
       problems.remove(file.name());
     } else if (result instanceof ReadResult.Refused refused) {
@@ -60,6 +69,28 @@ final class ParsedFiles {
           file.name(),
           refused.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
+    if (valid) {
+      lastGood.keep(file);
+    } else if (first) {
+      remember(file.name());
+    }
+  }
+
+  private void remember(String file) {
+    lastGood
+        .read(file)
+        .ifPresent(
+            policies -> {
+              remembered.put(file, policies);
+              good.putIfAbsent(file, policies);
+            });
+  }
+
+  /** What files that are not good held when they were, told once: at the first look. */
+  SortedMap<String, List<GrpcPoolPolicy>> takeRemembered() {
+    SortedMap<String, List<GrpcPoolPolicy>> taken = new TreeMap<>(remembered);
+    remembered.clear();
+    return taken;
   }
 
   /** By the file's name, in its order. */

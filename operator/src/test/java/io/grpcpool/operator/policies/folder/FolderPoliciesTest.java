@@ -21,9 +21,12 @@ class FolderPoliciesTest {
   private FolderPolicies policies;
   private long ticks;
 
+  @TempDir Path state;
+
   @BeforeEach
   void begin() {
-    policies = new FolderPolicies(new PolicyFolder(folder), new GenerationsInMemory(), told);
+    ParsedFiles files = new ParsedFiles(new PolicyFolder(folder), new LastGoodFiles(state));
+    policies = new FolderPolicies(files, new GenerationsInMemory(), told);
   }
 
   private static String policy(String name, int weight) {
@@ -191,5 +194,48 @@ class FolderPoliciesTest {
     policies.scan();
 
     assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 2");
+  }
+
+  @Test
+  void startsUponABrokenFileWithWhatItHeldWhenItWasGood() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    write("a.yaml", "spec: [not, a, policy");
+    told.events.clear();
+
+    begin();
+    policies.scan();
+
+    assertThat(told.events)
+        .startsWith("observed default/alpha 1")
+        .endsWith("unreadable default/alpha");
+  }
+
+  @Test
+  void startsUponAnInvalidPolicyWithTheLastValidOneFirst() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    write("a.yaml", policy("alpha", -1));
+    told.events.clear();
+
+    begin();
+    policies.scan();
+
+    assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 2");
+  }
+
+  @Test
+  void doesNotRememberAFileThatWasDeleted() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    Files.delete(folder.resolve("a.yaml"));
+    policies.scan();
+    told.events.clear();
+
+    begin();
+    write("a.yaml", "spec: [not, a, policy");
+    policies.scan();
+
+    assertThat(told.events).isEmpty();
   }
 }
