@@ -3,6 +3,9 @@ package io.grpcpool.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(30)
+@Timeout(60)
 class ControlPlaneCommandsTest {
   private static final String STATS =
       """
@@ -77,6 +80,22 @@ class ControlPlaneCommandsTest {
             shop/user-service  Stable    stable=90% canary=10%  True         3/4      2/3  1..8  Accepted
             shop/empty         Degraded  main=100%              –            0/0      0/0  –..–  –
             """);
+  }
+
+  @Test
+  void printsAllOfItAlsoAsAProcessOfItsOwn() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Grpcpool.class.getName(),
+                "endpoints",
+                server)
+            .start();
+
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("10.0.0.7:50051");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The demo's script at a test's pace: every process is a real one, only Consul is the stand-in. */
-@Timeout(180)
+@Timeout(300)
 class DemoIT {
   private static final Pace QUICK =
       new Pace(300, Duration.ofMillis(1_500), Duration.ofSeconds(1), Duration.ofSeconds(1));
