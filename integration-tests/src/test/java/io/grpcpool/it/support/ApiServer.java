@@ -47,8 +47,13 @@ public final class ApiServer implements AutoCloseable {
    */
   public static ApiServer start(TestServers servers, Path folder) {
     ApiServer server = new ApiServer(servers, folder);
-    server.awaitReady();
-    return server;
+    try {
+      server.awaitReady();
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   /** {@code https://127.0.0.1:PORT}. */

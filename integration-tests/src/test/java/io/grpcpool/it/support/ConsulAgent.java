@@ -43,8 +43,7 @@ public final class ConsulAgent implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("-bootstrap-expect=1"));
     arguments.addAll(List.of(extra));
     ConsulAgent consul = new ConsulAgent(servers, folder, arguments);
-    consul.awaitLeader();
-    return consul;
+    return consul.closedUnless(consul::awaitLeader);
   }
 
   /**
@@ -53,11 +52,7 @@ public final class ConsulAgent implements AutoCloseable {
    */
   public static ConsulAgent startWithoutLeader(TestServers servers, Path folder) {
     ConsulAgent consul = new ConsulAgent(servers, folder, List.of("-bootstrap-expect=3"));
-    await()
-        .atMost(START)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> consul.http.status(consul.leaderUrl()) != 0);
-    return consul;
+    return consul.closedUnless(consul::awaitAnswer);
   }
 
   /** {@code 127.0.0.1:PORT} of the HTTP API. */
@@ -84,6 +79,23 @@ public final class ConsulAgent implements AutoCloseable {
   @Override
   public void close() {
     agent.close();
+  }
+
+  private ConsulAgent closedUnless(Runnable succeeds) {
+    try {
+      succeeds.run();
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void awaitAnswer() {
+    await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> http.status(leaderUrl()) != 0);
   }
 
   private void awaitLeader() {

@@ -22,6 +22,8 @@ public final class ServerProcess implements AutoCloseable {
   private ServerProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
+    // A run that is cancelled closes nothing itself.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
   /**
