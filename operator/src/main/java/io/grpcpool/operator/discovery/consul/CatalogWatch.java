@@ -1,6 +1,7 @@
 package io.grpcpool.operator.discovery.consul;
 
 import io.grpcpool.operator.discovery.consul.ConsulReply.Answer;
+import io.grpcpool.operator.discovery.consul.ConsulReply.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class CatalogWatch {
   private final CatalogNames names = new CatalogNames();
   private final Map<ServiceKey, Runnable> missing = new LinkedHashMap<>();
   private Set<String> last = Set.of();
-  private @Nullable ConsulCall<?> call;
+  private @Nullable Pending call;
   private Timing.@Nullable Timer timer;
 
   CatalogWatch(String datacenter, ConsulReads reads, Timing timing) {
@@ -34,7 +35,7 @@ final class CatalogWatch {
   }
 
   /** Reads the names now; told the doubt, or null once {@link #names()} are up to date. */
-  ConsulCall<?> refresh(Consumer<@Nullable Doubt> done) {
+  Pending refresh(Consumer<@Nullable Doubt> done) {
     return reads.catalog(
         datacenter,
         reply -> {
@@ -94,11 +95,12 @@ final class CatalogWatch {
     Instant now = timing.now();
     Doubt doubt = reads.doubt(reply);
     if (doubt != null || !(reply instanceof Answer<Set<String>> answer)) {
-      pause(pacing.afterFailure(Duration.ZERO, now));
+      Duration wanted = reply instanceof Refusal<?> refused ? refused.retryAfter() : Duration.ZERO;
+      pause(pacing.afterFailure(wanted, now));
       return;
     }
+    boolean changed = answer.headers().index() != pacing.index() || !answer.body().equals(last);
     pacing.advance(answer.headers().index());
-    boolean changed = !answer.body().equals(last);
     last = answer.body();
     tell();
     if (!missing.isEmpty()) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Thread-safe: a request under way; it ends once, by its answer, its time-out or its cancel. */
-final class ConsulCall<T> {
+final class ConsulCall<T> implements Pending {
   private static final int MAX_RETRY_AFTER_SECONDS = 60;
 
   private final CompletableFuture<HttpResponse<Body<T>>> sent;
@@ -50,8 +50,9 @@ final class ConsulCall<T> {
     sent.whenComplete((response, error) -> end(reply(response, error), false));
   }
 
-  /** Closes the connection; nothing is told any more. */
-  void cancel() {
+  /** From any thread. */
+  @Override
+  public void cancel() {
     cancelled = true;
     if (ended.compareAndSet(false, true)) {
       end.complete(null);

@@ -30,6 +30,7 @@ public final class ConsulHttp implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final HttpClient client;
   private final Set<ConsulCall<?>> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /**
    * @param scheduler runs time-outs and hands over replies
@@ -70,9 +71,10 @@ public final class ConsulHttp implements AutoCloseable {
     return !settings.token().current().isEmpty();
   }
 
-  /** Cancels whatever is under way. */
+  /** Cancels whatever is under way; what is asked for later is never sent. */
   @Override
   public void close() {
+    closed = true;
     underWay.forEach(ConsulCall::cancel);
   }
 
@@ -82,6 +84,10 @@ public final class ConsulHttp implements AutoCloseable {
     ConsulCall<T> call = new ConsulCall<>(sent, done, scheduler, timeout);
     underWay.add(call);
     call.whenEnded(() -> underWay.remove(call));
+    if (closed) {
+      // It may have been missed by close(): a poll would outlive the source by its whole wait.
+      call.cancel();
+    }
     return call;
   }
 

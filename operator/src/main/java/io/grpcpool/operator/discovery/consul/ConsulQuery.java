@@ -27,6 +27,11 @@ record ConsulQuery(String path, Map<String, String> parameters, Duration timeout
     return plain("/v1/catalog/services", datacenter, limits);
   }
 
+  /** All checks of all services and nodes. */
+  static ConsulQuery checks(String datacenter, WatchLimits limits) {
+    return plain("/v1/health/state/any", datacenter, limits);
+  }
+
   private static ConsulQuery plain(String path, String datacenter, WatchLimits limits) {
     Map<String, String> parameters = datacenter.isEmpty() ? Map.of() : Map.of("dc", datacenter);
     return new ConsulQuery(path, parameters, limits.readTimeout());

@@ -4,8 +4,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Thread-safe: the reads that discovery is made of; replies come on the source's thread. */
+/**
+ * Confined to the source's thread. The reads that discovery is made of: long polls go at once,
+ * plain reads through a gate.
+ */
 final class ConsulReads {
+  private static final int PLAIN_READS = 16;
+
+  private final ReadGate gate = new ReadGate(PLAIN_READS);
   private final ConsulHttp http;
   private final WatchLimits limits;
   private final ConsulInstances instances;
@@ -23,30 +29,39 @@ final class ConsulReads {
   }
 
   /** A plain read, answered by the leader. */
-  ConsulCall<?> health(ServiceKey key, Consumer<ConsulReply<ServiceSnapshot>> done) {
-    return http.get(ConsulQuery.health(key, limits), instances, counted(done));
+  Pending health(ServiceKey key, Consumer<ConsulReply<ServiceSnapshot>> done) {
+    return plain(ConsulQuery.health(key, limits), instances, done);
   }
 
   /** A plain read that the leader answers only while it surely leads. */
-  ConsulCall<?> consistentHealth(ServiceKey key, Consumer<ConsulReply<ServiceSnapshot>> done) {
-    return http.get(ConsulQuery.health(key, limits).consistent(), instances, counted(done));
+  Pending consistentHealth(ServiceKey key, Consumer<ConsulReply<ServiceSnapshot>> done) {
+    return plain(ConsulQuery.health(key, limits).consistent(), instances, done);
   }
 
   /** Answers when the index has moved on, or the wait is over. */
-  ConsulCall<?> nextHealth(
-      ServiceKey key, long index, Consumer<ConsulReply<ServiceSnapshot>> done) {
+  Pending nextHealth(ServiceKey key, long index, Consumer<ConsulReply<ServiceSnapshot>> done) {
     return http.get(
         ConsulQuery.health(key, limits).blocking(index, limits), instances, counted(done));
   }
 
-  ConsulCall<?> catalog(String datacenter, Consumer<ConsulReply<Set<String>>> done) {
-    return http.get(ConsulQuery.catalog(datacenter, limits), CatalogNames::parse, counted(done));
+  Pending catalog(String datacenter, Consumer<ConsulReply<Set<String>>> done) {
+    return plain(ConsulQuery.catalog(datacenter, limits), CatalogNames::parse, done);
   }
 
-  ConsulCall<?> nextCatalog(
-      String datacenter, long index, Consumer<ConsulReply<Set<String>>> done) {
+  Pending nextCatalog(String datacenter, long index, Consumer<ConsulReply<Set<String>>> done) {
     ConsulQuery query = ConsulQuery.catalog(datacenter, limits).blocking(index, limits);
     return http.get(query, CatalogNames::parse, counted(done));
+  }
+
+  /** All checks of a datacenter. */
+  Pending checks(String datacenter, Consumer<ConsulReply<CheckStates>> done) {
+    return plain(ConsulQuery.checks(datacenter, limits), CheckStates::parse, done);
+  }
+
+  /** Answers when a check has changed, or the wait is over. */
+  Pending nextChecks(String datacenter, long index, Consumer<ConsulReply<CheckStates>> done) {
+    ConsulQuery query = ConsulQuery.checks(datacenter, limits).blocking(index, limits);
+    return http.get(query, CheckStates::parse, counted(done));
   }
 
   /** Null where the reply can be believed. */
@@ -61,6 +76,11 @@ final class ConsulReads {
 
   ConsulMetrics metrics() {
     return metrics;
+  }
+
+  private <T> Pending plain(
+      ConsulQuery query, BodyParser<T> parser, Consumer<ConsulReply<T>> done) {
+    return gate.read(answered -> http.get(query, parser, answered), counted(done));
   }
 
   private ReplyTrust trust() {

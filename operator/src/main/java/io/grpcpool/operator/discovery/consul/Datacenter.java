@@ -9,7 +9,7 @@ final class Datacenter {
   private final String name;
   private final ConsulReads reads;
   private final Timing timing;
-  private final PollSlots slots;
+  private final HealthFanIn fanIn;
   private final CatalogWatch catalog;
   private final DatacenterProbe probe;
   private final Map<String, ServicePoll> polls = new TreeMap<>();
@@ -18,7 +18,7 @@ final class Datacenter {
     this.name = name;
     this.reads = reads;
     this.timing = timing;
-    this.slots = slots;
+    this.fanIn = new HealthFanIn(name, reads, timing, slots);
     this.catalog = new CatalogWatch(name, reads, timing);
     this.probe =
         new DatacenterProbe(reads, timing, catalog, () -> List.copyOf(polls.values()).stream());
@@ -28,7 +28,7 @@ final class Datacenter {
   void join(String service, ServiceAudience.Listener listener) {
     ServicePoll poll = polls.get(service);
     if (poll == null) {
-      poll = new ServicePoll(new ServiceKey(service, name), reads, timing, slots, catalog);
+      poll = new ServicePoll(new ServiceKey(service, name), reads, timing, fanIn, catalog);
       polls.put(service, poll);
       poll.datacenter(probe.doubt());
     }
@@ -51,6 +51,7 @@ final class Datacenter {
   void close() {
     polls.values().forEach(ServicePoll::close);
     polls.clear();
+    fanIn.close();
     probe.close();
     catalog.close();
   }

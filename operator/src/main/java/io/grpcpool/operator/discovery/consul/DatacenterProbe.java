@@ -19,8 +19,8 @@ final class DatacenterProbe {
   private final Supplier<Stream<ServicePoll>> polls;
   private int turn;
   private @Nullable Doubt doubt;
-  private @Nullable ConsulCall<?> health;
-  private @Nullable ConsulCall<?> names;
+  private @Nullable Pending health;
+  private @Nullable Pending names;
   private Timing.@Nullable Timer timer;
 
   DatacenterProbe(
@@ -37,7 +37,7 @@ final class DatacenterProbe {
   }
 
   void close() {
-    for (ConsulCall<?> call : new ConsulCall<?>[] {health, names}) {
+    for (Pending call : new Pending[] {health, names}) {
       if (call != null) {
         call.cancel();
       }

@@ -21,12 +21,25 @@ final class PollPacing {
   private final Duration pollWait;
   private long index;
   private int earlyReturns;
-  private int tokens = BURST;
+  private final int burst;
+  private final Duration refill;
+  private int tokens;
   private Instant refilled = Instant.MIN;
 
   PollPacing(RandomGenerator random, Duration pollWait) {
+    this(random, pollWait, BURST, REFILL);
+  }
+
+  /**
+   * @param burst changes that may come at once
+   * @param refill between two further ones, where they go on
+   */
+  PollPacing(RandomGenerator random, Duration pollWait, int burst, Duration refill) {
     this.backoff = new Backoff(random);
     this.pollWait = pollWait;
+    this.burst = burst;
+    this.refill = refill;
+    this.tokens = burst;
   }
 
   /** The index to wait on; 0: read without one. */
@@ -59,7 +72,12 @@ final class PollPacing {
     return forward;
   }
 
-  /** How long to wait before the next query, after an answer that could be believed. */
+  /**
+   * How long to wait before the next query, after an answer that could be believed.
+   *
+   * @param changed its content or its index; an index that moves on without news is a change of
+   *     something that is not looked at, and the next one may matter
+   */
   Duration afterReturn(boolean changed, Duration took, Instant now) {
     backoff.succeeded(now);
     if (changed) {
@@ -87,12 +105,12 @@ final class PollPacing {
     if (refilled.equals(Instant.MIN)) {
       refilled = now;
     }
-    long due = Duration.between(refilled, now).toMillis() / REFILL.toMillis();
+    long due = Duration.between(refilled, now).toMillis() / refill.toMillis();
     if (due > 0) {
-      tokens = (int) Math.min(BURST, tokens + due);
-      refilled = refilled.plus(REFILL.multipliedBy(due));
+      tokens = (int) Math.min(burst, tokens + due);
+      refilled = refilled.plus(refill.multipliedBy(due));
     }
     tokens--;
-    return tokens >= 0 ? Duration.ZERO : REFILL.multipliedBy(-tokens);
+    return tokens >= 0 ? Duration.ZERO : refill.multipliedBy(-tokens);
   }
 }

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * than 200 connections. Who gets no slot is read in turn, and promoted when one is free.
  */
 final class PollSlots {
-  private static final Duration TURN = Duration.ofMillis(100);
+  private static final Duration MAX_TURN = Duration.ofMillis(100);
+  private static final Duration MIN_TURN = Duration.ofMillis(10);
+
+  /** However many wait, each is read once in this time, as far as the shortest turn allows. */
+  private static final Duration ROUND = Duration.ofSeconds(30);
+
   private static final Duration RECOVERY = Duration.ofMinutes(1);
 
   private final int configured;
@@ -53,6 +58,15 @@ final class PollSlots {
     arm();
   }
 
+  boolean holds(Turn turn) {
+    return holders.contains(turn);
+  }
+
+  /** Has no turn until it enters again; a slot that it holds it keeps. */
+  void rest(Turn turn) {
+    waiting.remove(turn);
+  }
+
   void leave(Turn turn) {
     waiting.remove(turn);
     holders.remove(turn);
@@ -75,8 +89,14 @@ final class PollSlots {
 
   private void arm() {
     if (timer == null) {
-      timer = timing.after(TURN, this::next);
+      timer = timing.after(turn(), this::next);
     }
+  }
+
+  private Duration turn() {
+    Duration share = ROUND.dividedBy(Math.max(1, waiting.size()));
+    Duration bounded = share.compareTo(MAX_TURN) < 0 ? share : MAX_TURN;
+    return bounded.compareTo(MIN_TURN) > 0 ? bounded : MIN_TURN;
   }
 
   private void next() {

@@ -6,6 +6,7 @@ import io.grpcpool.operator.discovery.consul.ServiceAudience.Belief;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +20,23 @@ final class ServicePoll implements PollSlots.Turn {
   private final ServiceKey key;
   private final ConsulReads reads;
   private final Timing timing;
-  private final PollSlots slots;
+  private final HealthFanIn fanIn;
   private final CatalogWatch catalog;
   private final PollPacing pacing;
   private final ServiceState state;
   private final ServiceAudience audience;
-  private @Nullable ConsulCall<?> call;
+  private @Nullable Pending call;
   private Timing.@Nullable Timer timer;
+  private Timing.@Nullable Timer release;
   private Duration pause = Duration.ZERO;
   private boolean polling;
 
   ServicePoll(
-      ServiceKey key, ConsulReads reads, Timing timing, PollSlots slots, CatalogWatch catalog) {
+      ServiceKey key, ConsulReads reads, Timing timing, HealthFanIn fanIn, CatalogWatch catalog) {
     this.key = key;
     this.reads = reads;
     this.timing = timing;
-    this.slots = slots;
+    this.fanIn = fanIn;
     this.catalog = catalog;
     this.pacing = new PollPacing(timing.random(), reads.limits().pollWait());
     this.state = new ServiceState(reads.limits().regressionHoldDown());
@@ -61,7 +63,8 @@ final class ServicePoll implements PollSlots.Turn {
 
   void close() {
     start(null);
-    slots.leave(this);
+    cancelRelease();
+    fanIn.leave(this);
     catalog.forget(key);
     audience.close();
   }
@@ -78,6 +81,18 @@ final class ServicePoll implements PollSlots.Turn {
   /** Compares a probe's answer with what is shown; a difference is read again at once. */
   void probed(ServiceSnapshot answer) {
     if (polling && state.differs(answer)) {
+      read();
+    }
+  }
+
+  /** Whether a check of one of these nodes is a check of an instance, too. */
+  boolean isOn(Set<String> nodes) {
+    return !nodes.isEmpty() && state.isOn(nodes);
+  }
+
+  /** Reads at once; while it backs off that would be too soon. */
+  void checksChanged() {
+    if (!state.isFailing()) {
       read();
     }
   }
@@ -132,10 +147,11 @@ final class ServicePoll implements PollSlots.Turn {
       start(reads.consistentHealth(key, this::onConsistent));
       return;
     }
+    boolean moved = answer.headers().index() > pacing.index();
     boolean forward = pacing.advance(answer.headers().index());
     boolean unconfirmed = state.polled(answer.body());
     boolean changed = publish();
-    pause = pacing.afterReturn(changed || unconfirmed, took, now);
+    pause = pacing.afterReturn(changed || unconfirmed || moved, took, now);
     if (unconfirmed || !forward) {
       read();
     } else {
@@ -165,7 +181,7 @@ final class ServicePoll implements PollSlots.Turn {
       return;
     }
     start(null);
-    slots.leave(this);
+    fanIn.leave(this);
     pacing.restart();
     publish();
     catalog.await(key, this::read);
@@ -186,9 +202,9 @@ final class ServicePoll implements PollSlots.Turn {
     pause = Duration.ZERO;
     start(null);
     if (delay.isZero()) {
-      slots.enter(this);
+      fanIn.enter(this);
     } else {
-      timer = timing.after(delay, () -> slots.enter(this));
+      timer = timing.after(delay, () -> fanIn.enter(this));
     }
   }
 
@@ -205,7 +221,7 @@ final class ServicePoll implements PollSlots.Turn {
     if (reply instanceof Refusal<?> refusal) {
       retryAfter = refusal.retryAfter();
       if (refusal.status() == 429) {
-        slots.refused(this);
+        fanIn.refused(this);
       }
     }
     failed(Objects.requireNonNull(doubt), retryAfter);
@@ -214,6 +230,7 @@ final class ServicePoll implements PollSlots.Turn {
 
   private void failed(Doubt doubt, Duration retryAfter) {
     state.failed(doubt);
+    fanIn.rest(this);
     start(null);
     publish();
     timer = timing.after(pacing.afterFailure(retryAfter, timing.now()), this::read);
@@ -245,16 +262,25 @@ final class ServicePoll implements PollSlots.Turn {
   }
 
   private void releaseAt(Instant due) {
-    timing.after(
-        Duration.between(timing.now(), due),
-        () -> {
-          state.release(timing.now());
-          publish();
-        });
+    cancelRelease();
+    release =
+        timing.after(
+            Duration.between(timing.now(), due),
+            () -> {
+              state.release(timing.now());
+              publish();
+            });
+  }
+
+  private void cancelRelease() {
+    if (release != null) {
+      release.cancel();
+      release = null;
+    }
   }
 
   /** Ends what is under way. */
-  private void start(@Nullable ConsulCall<?> next) {
+  private void start(@Nullable Pending next) {
     if (timer != null) {
       timer.cancel();
       timer = null;

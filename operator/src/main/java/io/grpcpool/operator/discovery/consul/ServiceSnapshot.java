@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Immutable. One answer for one service.
@@ -34,6 +35,12 @@ record ServiceSnapshot(int listed, List<Endpoint> endpoints, List<EndpointProble
   /** Whether the answer named no instance at all. */
   boolean isEmpty() {
     return listed == 0;
+  }
+
+  /** Of all instances, usable or not. */
+  Stream<String> ids() {
+    return Stream.concat(
+        endpoints.stream().map(Endpoint::id), problems.stream().map(EndpointProblem::id));
   }
 
   /** Those of an earlier answer whose address is in this one no more. */

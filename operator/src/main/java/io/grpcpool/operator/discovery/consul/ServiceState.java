@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,19 @@ final class ServiceState {
   void datacenter(@Nullable Doubt doubt, Instant now) {
     ofDatacenter = doubt;
     absent = absent == null ? null : new Absent(absent.absence(), now);
+  }
+
+  boolean isFailing() {
+    return failing != null;
+  }
+
+  /** Whether an instance, usable or not, stands on one of these nodes. */
+  boolean isOn(Set<String> nodes) {
+    return accepted != null && accepted.ids().anyMatch(id -> nodes.contains(node(id)));
+  }
+
+  private static String node(String id) {
+    return id.substring(0, Math.max(0, id.indexOf('/')));
   }
 
   boolean isAbsent() {

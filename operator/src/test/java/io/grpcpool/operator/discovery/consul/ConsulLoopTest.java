@@ -174,6 +174,19 @@ class ConsulLoopTest {
   }
 
   @Test
+  void isNotSlowedDownByChangesOfWhatIsNotLookedAt() {
+    fixture.consul.reads("web", Answer.read(100, list(A)));
+    IntStream.range(101, 115)
+        .forEach(index -> fixture.consul.polls("web", Answer.streamed(index, list(A))));
+    fixture.watch("web");
+
+    fixture.consul.polls("web", Answer.streamed(120, list(A, B)));
+
+    // Early returns that say that nothing moved would by now be paused for more than a minute.
+    fixture.awaitFresh("n1/a", "n1/b");
+  }
+
+  @Test
   void tellsNothingWhenTheSameIsRegisteredAgain() {
     fixture.consul.reads("web", Answer.read(100, list(A, B)));
     fixture.watch("web");

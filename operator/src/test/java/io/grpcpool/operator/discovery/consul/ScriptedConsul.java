@@ -9,14 +9,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Thread-safe. A Consul that says what it is told to: one answer for all reads without an index,
@@ -29,7 +31,9 @@ final class ScriptedConsul implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Answer> reads = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<Answer>> polls = new ConcurrentHashMap<>();
-  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger mostOpen = new AtomicInteger();
 
   /** One request as it came. */
   record Request(String path, String query, String token, boolean gzip) {
@@ -77,13 +81,33 @@ final class ScriptedConsul implements AutoCloseable {
     queue("/v1/catalog/services").add(answer);
   }
 
+  /** The answer to all further reads of all checks. */
+  void checks(Answer answer) {
+    reads.put("/v1/health/state/any", answer);
+  }
+
+  /** The answer to the next blocking query for all checks. */
+  void pollsChecks(Answer answer) {
+    queue("/v1/health/state/any").add(answer);
+  }
+
+  /** How many requests were under way together at most. */
+  int mostAtOnce() {
+    return mostOpen.get();
+  }
+
   List<Request> requests() {
     return List.copyOf(requests);
   }
 
   long blockingQueries(String service) {
+    return blocking("/v1/health/service/" + service);
+  }
+
+  /** How many blocking queries came for a path. */
+  long blocking(String path) {
     return requests.stream()
-        .filter(request -> request.path().equals("/v1/health/service/" + service))
+        .filter(request -> request.path().equals(path))
         .filter(Request::blocking)
         .count();
   }
@@ -105,6 +129,7 @@ final class ScriptedConsul implements AutoCloseable {
     boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
     Request request = new Request(path, query, String.valueOf(token), gzip);
     requests.add(request);
+    mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
     try {
       Answer answer =
           request.blocking()
@@ -113,6 +138,8 @@ final class ScriptedConsul implements AutoCloseable {
       send(exchange, answer == null ? Answer.refused(503, "the script ended") : answer);
     } catch (InterruptedException e) {
       exchange.close();
+    } finally {
+      open.decrementAndGet();
     }
   }
 
