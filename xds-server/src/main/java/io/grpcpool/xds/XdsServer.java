@@ -33,6 +33,9 @@ public final class XdsServer implements AutoCloseable {
 
   private static final Duration AFTER_DRAIN = Duration.ofSeconds(2);
 
+  /** Between two streams that are drained, at most: a few clients need no more than a moment. */
+  private static final Duration LONGEST_STEP = Duration.ofMillis(20);
+
   private final XdsServerBuilder settings;
   private final ServerThreads threads;
   private final List<StreamShard> shards;
@@ -163,21 +166,22 @@ public final class XdsServer implements AutoCloseable {
 
   /**
    * Says farewell: not ready, GOAWAY to every connection, then the streams are closed one after
-   * another over {@code grace}, so that clients do not reconnect elsewhere all at once. Returns
-   * when all are closed.
+   * another, so that clients do not reconnect elsewhere all at once: 20 ms apart, or closer so that
+   * all of them take {@code grace} at most. Returns when all are closed.
    */
   public synchronized void drain(Duration grace) {
     health.enterTerminalState();
     ports.goAway();
     List<AdsStream> streams = fromShards(StreamShard::streams);
-    long step = grace.toNanos() / Math.max(1, streams.size());
+    loads.drain(DRAINED);
+    long step = Math.min(grace.toNanos() / Math.max(1, streams.size()), LONGEST_STEP.toNanos());
     for (int i = 0; i < streams.size(); i++) {
       AdsStream stream = streams.get(i);
       threads
           .scheduler()
           .schedule(
               () -> stream.shard().run(stream, () -> stream.close(DRAINED)),
-              (i + 1) * step,
+              i * step,
               TimeUnit.NANOSECONDS);
     }
     try {

@@ -3,6 +3,7 @@ package io.grpcpool.xds.load;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadReportingServiceGrpc;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -63,6 +64,16 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
     }
     this.interval = interval;
     streams.forEach(LoadStream::instruct);
+  }
+
+  /**
+   * Ends every stream that is open; what a client reports next goes to the server that it finds
+   * then.
+   *
+   * @param farewell says why
+   */
+  public void drain(Status farewell) {
+    List.copyOf(streams).forEach(stream -> stream.close(farewell));
   }
 
   /** The clusters that are served changed: what is gone is no longer counted. */

@@ -5,6 +5,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterStats;
 import io.envoyproxy.envoy.config.endpoint.v3.UpstreamLocalityStats;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,6 +46,9 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
 
   @Override
   public synchronized void onNext(LoadStatsRequest request) {
+    if (over) {
+      return;
+    }
     if (node == null) {
       node = request.getNode().getId();
       takesAllClusters = request.getNode().getClientFeaturesList().contains(SEND_ALL_CLUSTERS);
@@ -154,9 +158,19 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   }
 
   @Override
-  public void onCompleted() {
-    end();
-    responses.onCompleted();
+  public synchronized void onCompleted() {
+    if (!over) {
+      end();
+      responses.onCompleted();
+    }
+  }
+
+  /** Ends the stream from this side. */
+  synchronized void close(Status status) {
+    if (!over) {
+      end();
+      responses.onError(status.asRuntimeException());
+    }
   }
 
   private synchronized void end() {
