@@ -68,6 +68,66 @@ class LintCommandTest {
   }
 
   @Test
+  void skipsManifestsOfOtherKindsWithANote() throws IOException {
+    Path other =
+        file(
+            "kustomization.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n");
+    file("users.yaml", policy("users", "users", TRACKS));
+
+    Run run = Run.of("lint", "--strict", folder.toString());
+
+    assertThat(run.status()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains(other + ": note: Kustomization of kustomize.config.k8s.io/v1beta1 is skipped")
+        .contains("2 files, 1 policy: 0 errors, 0 warnings");
+  }
+
+  @Test
+  void refusesAMisspeltKindOfOurApi() throws IOException {
+    Path bad =
+        file("bad.yaml", policy("users", "users", TRACKS).replace("PoolPolicy", "PolPolicy"));
+
+    Run run = Run.of("lint", bad.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("kind: \"GrpcPolPolicy\": must be GrpcPoolPolicy");
+  }
+
+  @Test
+  void warnsWhereStaticEndpointsOfATrackWouldGetMoreThanTwiceTheLoadOfAnothers()
+      throws IOException {
+    Path uneven =
+        file(
+            "uneven.yaml",
+            """
+            apiVersion: grpcpool.io/v1alpha1
+            kind: GrpcPoolPolicy
+            metadata: {name: users}
+            spec:
+              discovery:
+                static:
+                  endpoints:
+                    - {address: 10.0.0.1, port: 50051, labels: {version: a}}
+                    - {address: 10.0.0.2, port: 50051, labels: {version: a}}
+                    - {address: 10.0.0.3, port: 50051, labels: {version: a}}
+                    - {address: 10.0.0.4, port: 50051, labels: {version: b}}
+              tracks:
+                - {name: stable, selector: {version: a}, weight: 50}
+                - {name: canary, selector: {version: b}, weight: 50}
+            """);
+
+    Run run = Run.of("lint", uneven.toString());
+
+    assertThat(run.status()).as(run.out()).isZero();
+    assertThat(run.out())
+        .contains(
+            uneven
+                + ": warning: default/users: spec.tracks[1].weight: each endpoint of track canary"
+                + " gets 3.0 times the calls of one of track stable");
+  }
+
+  @Test
   void printsFindingsAsJson() throws IOException {
     Path bad = file("bad.yaml", "kind: [");
 

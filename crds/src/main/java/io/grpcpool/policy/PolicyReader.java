@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -31,6 +33,24 @@ public final class PolicyReader {
 
   /** Reads a file of one or more documents. */
   public static ReadResult read(Path file) {
+    return read(file, other -> false);
+  }
+
+  /**
+   * Reads the policies of a file of manifests: documents of other APIs are left out.
+   *
+   * @param others is told of each of those
+   */
+  public static ReadResult readAmongOthers(Path file, Consumer<OtherDocument> others) {
+    return read(
+        file,
+        other -> {
+          others.accept(other);
+          return true;
+        });
+  }
+
+  private static ReadResult read(Path file, Predicate<OtherDocument> leavesOut) {
     String source = file.toString();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
@@ -38,7 +58,7 @@ public final class PolicyReader {
         return tooLarge(source);
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return read(source, text);
+      return read(source, text, leavesOut);
     } catch (CharacterCodingException e) {
       return refused(source, "is not text in UTF-8");
     } catch (NoSuchFileException e) {
@@ -54,6 +74,10 @@ public final class PolicyReader {
    * @param source what messages call the text
    */
   public static ReadResult read(String source, String text) {
+    return read(source, text, other -> false);
+  }
+
+  private static ReadResult read(String source, String text, Predicate<OtherDocument> leavesOut) {
     if (text.length() > MAX_BYTES) {
       return tooLarge(source);
     }
@@ -68,7 +92,7 @@ public final class PolicyReader {
     Set<String> names = new HashSet<>();
     for (int i = 0; i < documents.size(); i++) {
       Node document = documents.get(i);
-      if (document != null) {
+      if (document != null && OtherDocument.of(document, i + 1).filter(leavesOut).isEmpty()) {
         ReadProblems found = new ReadProblems(source, i + 1);
         new PolicyDocument(found)
             .read(document)

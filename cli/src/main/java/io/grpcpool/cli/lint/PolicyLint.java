@@ -9,6 +9,7 @@ import io.grpcpool.planner.name.Seniority;
 import io.grpcpool.planner.route.RouteView;
 import io.grpcpool.planner.route.RouteViews;
 import io.grpcpool.policy.GrpcPoolPolicy;
+import io.grpcpool.policy.OtherDocument;
 import io.grpcpool.policy.PolicyReader;
 import io.grpcpool.policy.PolicyValidator;
 import io.grpcpool.policy.ReadResult;
@@ -32,7 +33,8 @@ public final class PolicyLint {
   /** Judges one more file. */
   public void add(Path path) {
     String file = path.toString();
-    ReadResult result = PolicyReader.read(path);
+    ReadResult result =
+        PolicyReader.readAmongOthers(path, other -> findings.add(skipped(file, other)));
     if (result instanceof ReadResult.Refused refused) {
       refused
           .problems()
@@ -47,6 +49,17 @@ public final class PolicyLint {
         add(file, i, read.policies().get(i));
       }
     }
+  }
+
+  private static Finding skipped(String file, OtherDocument other) {
+    String at = other.document() > 1 ? "document " + other.document() + ": " : "";
+    return Finding.note(
+        file,
+        at
+            + other.kind()
+            + " of "
+            + other.apiVersion()
+            + " is skipped; a control plane that reads files would refuse this one");
   }
 
   /** Everything found, in the order of the files; what is wrong with their names comes last. */

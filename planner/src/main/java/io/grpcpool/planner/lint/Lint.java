@@ -19,21 +19,27 @@ public final class Lint {
 
   private Lint() {}
 
-  /** Warnings that follow from the policy alone. */
+  /** Warnings that follow from the policy alone, and from its endpoints where it names them. */
   public static List<Warning> of(RouteView route) {
+    List<Warning> warnings = withoutEndpoints(route);
+    WrittenEndpoints.plan(route).map(LoadPerEndpoint::warnings).ifPresent(warnings::addAll);
+    return List.copyOf(warnings);
+  }
+
+  /** Warnings that follow from the policy and from the endpoints that it was planned with. */
+  public static List<Warning> of(RouteView route, Plan plan) {
+    List<Warning> warnings = withoutEndpoints(route);
+    warnings.addAll(LoadPerEndpoint.warnings(plan));
+    return List.copyOf(warnings);
+  }
+
+  private static List<Warning> withoutEndpoints(RouteView route) {
     List<Warning> warnings = new ArrayList<>();
     addCalls(warnings, route.calls());
     addMatches(warnings, route.matches());
     addShares(warnings, route);
     addNames(warnings, route);
-    return List.copyOf(warnings);
-  }
-
-  /** Those, and the warnings that follow from its endpoints. */
-  public static List<Warning> of(RouteView route, Plan plan) {
-    List<Warning> warnings = new ArrayList<>(of(route));
-    warnings.addAll(LoadPerEndpoint.warnings(plan));
-    return List.copyOf(warnings);
+    return warnings;
   }
 
   private static void addCalls(List<Warning> warnings, CallView calls) {
