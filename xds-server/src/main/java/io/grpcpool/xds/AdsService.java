@@ -8,6 +8,9 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpcpool.xds.admission.AdmissionLimits;
+import io.grpcpool.xds.admission.Excess;
+import io.grpcpool.xds.admission.StreamAdmission;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,12 +21,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedResponse> {
 
   private final List<StreamShard> shards;
-  private final RequestLimits limits;
+  private final AdmissionLimits limits;
+  private final StreamAdmission admission;
   private final AtomicInteger calls = new AtomicInteger();
 
-  AdsService(List<StreamShard> shards, RequestLimits limits) {
+  AdsService(List<StreamShard> shards, AdmissionLimits limits, StreamAdmission admission) {
     this.shards = List.copyOf(shards);
     this.limits = limits;
+    this.admission = admission;
   }
 
   ServerServiceDefinition definition() {
@@ -40,21 +45,39 @@ final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedRes
       ServerCall<DiscoveryRequest, EncodedResponse> call, Metadata headers) {
     StreamShard shard = shards.get(Math.floorMod(calls.getAndIncrement(), shards.size()));
     AdsStream stream = new AdsStream(call, shard, limits);
-    shard.add(stream);
-    return new CallEvents(stream);
+    return new CallEvents(stream, admission.apply(new Beginning(stream)));
+  }
+
+  /** Immutable. What becomes of a stream that waits to begin. */
+  private record Beginning(AdsStream stream) implements StreamAdmission.Applicant {
+
+    @Override
+    public void admitted() {
+      stream.shard().add(stream);
+    }
+
+    @Override
+    public void refused(Excess excess) {
+      stream.shard().run(stream, () -> stream.close(excess.status()));
+    }
   }
 
   /** Called by gRPC; passes everything on to the stream's shard. */
   private static final class CallEvents extends ServerCall.Listener<DiscoveryRequest> {
 
     private final AdsStream stream;
+    private final StreamAdmission.Ticket ticket;
 
-    CallEvents(AdsStream stream) {
+    CallEvents(AdsStream stream, StreamAdmission.Ticket ticket) {
       this.stream = stream;
+      this.ticket = ticket;
     }
 
     @Override
     public void onMessage(DiscoveryRequest request) {
+      if (!request.getResponseNonce().isEmpty()) {
+        ticket.leave();
+      }
       stream.shard().run(stream, () -> stream.onRequest(request));
     }
 
@@ -69,7 +92,13 @@ final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedRes
     }
 
     @Override
+    public void onComplete() {
+      ticket.leave();
+    }
+
+    @Override
     public void onCancel() {
+      ticket.leave();
       stream.shard().run(stream, () -> stream.ended(Status.CANCELLED));
     }
   }

@@ -6,6 +6,9 @@ import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import io.grpcpool.xds.admission.AdmissionLimits;
+import io.grpcpool.xds.admission.Excess;
+import io.grpcpool.xds.admission.TokenBucket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -27,7 +30,7 @@ final class AdsStream {
 
   private final ServerCall<DiscoveryRequest, EncodedResponse> call;
   private final StreamShard shard;
-  private final RequestLimits limits;
+  private final AdmissionLimits limits;
   private final TokenBucket requests;
   private final Instant connectedSince;
 
@@ -50,15 +53,22 @@ final class AdsStream {
   }
 
   AdsStream(
-      ServerCall<DiscoveryRequest, EncodedResponse> call, StreamShard shard, RequestLimits limits) {
+      ServerCall<DiscoveryRequest, EncodedResponse> call,
+      StreamShard shard,
+      AdmissionLimits limits) {
     this.call = call;
     this.shard = shard;
     this.limits = limits;
-    this.requests = limits.newBucket(metrics().now());
+    this.requests = limits.newRequestBucket(metrics().now());
     this.connectedSince = shard.context().clock().instant();
   }
 
+  /** Of no effect if the client has gone while it waited to be admitted. */
   void open() {
+    if (closed) {
+      return;
+    }
+    shard.opened(this);
     call.sendHeaders(new Metadata());
     call.request(1);
   }
@@ -67,23 +77,24 @@ final class AdsStream {
     if (closed) {
       return;
     }
-    Status violation = violationOf(request);
-    if (violation == null) {
+    Excess excess = excessOf(request);
+    if (excess == null) {
       introduce(request);
       boolean onlyAnswers = accept(request);
-      violation = onlyAnswers || requests.tryTake(metrics().now()) ? null : limits.rateViolation();
+      excess = onlyAnswers || requests.tryTake(metrics().now()) ? null : limits.tooManyRequests();
     }
-    if (violation != null) {
-      close(violation);
+    if (excess != null) {
+      metrics().admission().rejected(excess);
+      close(excess.status());
       return;
     }
     pump();
     call.request(1);
   }
 
-  private @Nullable Status violationOf(DiscoveryRequest request) {
-    Status violation = client == null ? limits.violation(request.getNode()) : null;
-    return violation != null ? violation : limits.violation(request);
+  private @Nullable Excess excessOf(DiscoveryRequest request) {
+    Excess excess = client == null ? limits.excessOf(request.getNode()) : null;
+    return excess != null ? excess : limits.excessOf(request);
   }
 
   /** Only the first message is sure to have the node; most clients leave it out of others. */

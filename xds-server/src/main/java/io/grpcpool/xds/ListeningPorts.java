@@ -33,8 +33,10 @@ final class ListeningPorts {
   private final List<Server> servers = new ArrayList<>();
   private final EventLoopGroup acceptors = eventLoops(1, "xds-accept");
   private final EventLoopGroup workers;
+  private final int requestBytes;
 
-  ListeningPorts(int eventLoops, List<ServerServiceDefinition> services) {
+  ListeningPorts(int eventLoops, int requestBytes, List<ServerServiceDefinition> services) {
+    this.requestBytes = requestBytes;
     this.workers = eventLoops(eventLoops, "xds-io");
     this.services = List.copyOf(services);
   }
@@ -68,7 +70,7 @@ final class ListeningPorts {
             .channelType(channelType())
             // Nothing that is served blocks: calls are handed on to the shards.
             .directExecutor()
-            .maxInboundMessageSize(4 * 1024 * 1024)
+            .maxInboundMessageSize(requestBytes)
             .maxConcurrentCallsPerConnection(100)
             .keepAliveTime(30, TimeUnit.SECONDS)
             .keepAliveTimeout(10, TimeUnit.SECONDS)

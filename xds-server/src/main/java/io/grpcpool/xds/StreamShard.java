@@ -44,12 +44,12 @@ final class StreamShard {
   }
 
   void add(AdsStream stream) {
-    run(
-        stream,
-        () -> {
-          streams.add(stream);
-          stream.open();
-        });
+    run(stream, stream::open);
+  }
+
+  /** Must be called on this shard's thread. */
+  void opened(AdsStream stream) {
+    streams.add(stream);
   }
 
   /** Must be called on this shard's thread. */

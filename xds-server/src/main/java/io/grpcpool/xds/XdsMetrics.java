@@ -1,6 +1,7 @@
 package io.grpcpool.xds;
 
 import io.grpc.Status;
+import io.grpcpool.xds.admission.AdmissionMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -32,6 +33,7 @@ final class XdsMetrics {
   private final Map<ClientImplementation, AtomicInteger> streams =
       new EnumMap<>(ClientImplementation.class);
   private final Counter unknownTypes;
+  private final AdmissionMetrics admission;
 
   /** Immutable. The meters of one type. */
   private record TypeMeters(
@@ -62,6 +64,7 @@ final class XdsMetrics {
   XdsMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.unknownTypes = registry.counter("xds.unknown.types");
+    this.admission = new AdmissionMetrics(registry);
     for (ResourceType type : ResourceType.values()) {
       types.put(type, TypeMeters.of(registry, type.label()));
     }
@@ -99,6 +102,10 @@ final class XdsMetrics {
   /** The monotonic clock, in nanoseconds. */
   long now() {
     return registry.config().clock().monotonicTime();
+  }
+
+  AdmissionMetrics admission() {
+    return admission;
   }
 
   void connected(ClientImplementation client) {

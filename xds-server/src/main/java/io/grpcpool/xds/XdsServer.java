@@ -4,6 +4,7 @@ import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpcpool.xds.admission.StreamAdmission;
 import io.grpcpool.xds.load.ClusterLoad;
 import io.grpcpool.xds.load.LoadReportListener;
 import io.grpcpool.xds.load.LoadReportService;
@@ -65,11 +66,15 @@ public final class XdsServer implements AutoCloseable {
     events.add(keys -> publisher.review());
     events.add(settings.acknowledgementListener);
     BindableService healthService = health.getHealthService();
+    StreamAdmission admission =
+        new StreamAdmission(
+            settings.limits, metrics.admission(), threads.scheduler(), metrics::now);
     this.ports =
         new ListeningPorts(
             settings.eventLoops,
+            settings.limits.transportBytes(),
             List.of(
-                new AdsService(shards, RequestLimits.DEFAULT).definition(),
+                new AdsService(shards, settings.limits, admission).definition(),
                 loads.bindService(),
                 healthService.bindService()));
     ready(false);

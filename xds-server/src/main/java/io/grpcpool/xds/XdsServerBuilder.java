@@ -1,5 +1,6 @@
 package io.grpcpool.xds;
 
+import io.grpcpool.xds.admission.AdmissionLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ public final class XdsServerBuilder {
   MeterRegistry meters = new SimpleMeterRegistry();
   InstantSource clock = InstantSource.system();
   @Nullable ScheduledExecutorService scheduler;
+  AdmissionLimits limits = AdmissionLimits.DEFAULT;
   NameKnowledge knowledge = NameKnowledge.COMPLETE;
   AcknowledgementListener acknowledgementListener = (Set<ResourceKey> keys) -> {};
 
@@ -72,6 +74,12 @@ public final class XdsServerBuilder {
   /** What runs delayed work; the default is a thread of the server's own. It is never closed. */
   public XdsServerBuilder scheduler(ScheduledExecutorService scheduler) {
     this.scheduler = scheduler;
+    return this;
+  }
+
+  /** What clients may cost; the default is {@link AdmissionLimits#DEFAULT}. */
+  public XdsServerBuilder limits(AdmissionLimits limits) {
+    this.limits = limits;
     return this;
   }
 

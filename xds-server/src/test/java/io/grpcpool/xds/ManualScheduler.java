@@ -11,12 +11,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Thread-safe: guarded by its own lock. Runs delayed work when the test says that time passed. */
-final class ManualScheduler extends ScheduledThreadPoolExecutor {
+public final class ManualScheduler extends ScheduledThreadPoolExecutor {
 
   private final List<Task> tasks = new ArrayList<>();
   private long now;
 
-  ManualScheduler() {
+  public ManualScheduler() {
     super(1);
   }
 
@@ -48,7 +48,7 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
   }
 
   /** Lets time pass and runs what became due, on the calling thread. */
-  void advance(Duration time) {
+  public void advance(Duration time) {
     due(time).forEach(Task::run);
   }
 
@@ -60,8 +60,13 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor {
     return due;
   }
 
+  /** The time that has passed, in nanoseconds. */
+  public synchronized long nanos() {
+    return now;
+  }
+
   /** Delayed work that is neither done nor cancelled. */
-  synchronized long waiting() {
+  public synchronized long waiting() {
     return tasks.stream().filter(task -> !task.isCancelled()).count();
   }
 }

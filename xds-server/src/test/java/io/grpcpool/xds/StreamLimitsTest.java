@@ -54,7 +54,7 @@ class StreamLimitsTest {
 
     client.subscribe(CLUSTER, "a");
 
-    assertThat(client.end().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+    assertThat(client.end().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
     assertThat(client.end().getDescription()).contains("node.metadata", "16384");
   }
 
@@ -72,14 +72,24 @@ class StreamLimitsTest {
   }
 
   @Test
-  void endsAStreamWhoseRequestIsLargerThanFourMebibytesAndNoOther() throws Exception {
+  void endsAStreamWhoseRequestIsLargerThanOneMebibyteWithWords() throws Exception {
+    RawClient client = xds.connect();
+
+    client.subscribe(CLUSTER, "x".repeat(1024 * 1024));
+
+    assertThat(client.end().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(client.end().getDescription()).contains("the request has", "1048576");
+  }
+
+  @Test
+  void cancelsAStreamWhoseRequestIsLargerThanFourMebibytesAndNoOther() throws Exception {
     xds.publish(cluster("a"));
     RawClient other = xds.connect();
     RawClient client = xds.connect();
 
     client.subscribe(CLUSTER, "x".repeat(4 * 1024 * 1024));
 
-    assertThat(client.end().isOk()).isFalse();
+    assertThat(client.end().getCode()).isEqualTo(Status.Code.CANCELLED);
     other.subscribe(CLUSTER, "a");
     assertThat(names(other.next(CLUSTER))).containsExactly("a");
   }

@@ -6,6 +6,7 @@ import io.grpcpool.xds.AcknowledgementListener;
 import io.grpcpool.xds.NameKnowledge;
 import io.grpcpool.xds.XdsServer;
 import io.grpcpool.xds.XdsServerBuilder;
+import io.grpcpool.xds.admission.AdmissionLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class XdsAddresses {
     XdsServerBuilder builder =
         XdsServer.builder()
             .plaintext(address(settings, SettingKey.XDS_ADDRESS, SettingKey.XDS_PORT))
+            .limits(limits(settings))
             .meters(meters)
             .knowledge(knowledge)
             .acknowledgementListener(acknowledgements);
@@ -30,6 +32,16 @@ final class XdsAddresses {
         .path(SettingKey.XDS_TLS_CERT)
         .ifPresent(certificate -> withTls(builder, settings, certificate));
     return builder.build();
+  }
+
+  private static AdmissionLimits limits(Settings settings) {
+    return new AdmissionLimits(
+        settings.count(SettingKey.XDS_MAX_NEW_STREAMS),
+        settings.count(SettingKey.XDS_MAX_INITIAL_SYNCS),
+        settings.count(SettingKey.XDS_MAX_REQUEST_BYTES),
+        settings.count(SettingKey.XDS_MAX_METADATA_BYTES),
+        settings.count(SettingKey.XDS_MAX_NAMES),
+        settings.count(SettingKey.XDS_MAX_REQUESTS));
   }
 
   private static void withTls(XdsServerBuilder builder, Settings settings, Path certificate) {

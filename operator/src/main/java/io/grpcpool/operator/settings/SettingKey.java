@@ -21,6 +21,12 @@ public enum SettingKey {
   XDS_TLS_PORT("xds-tls-port", "PORT", "15012", "xDS port with TLS; opened with --xds-tls-cert"),
   XDS_TLS_CERT("xds-tls-cert", "FILE", null, "certificate chain of the xDS server, PEM"),
   XDS_TLS_KEY("xds-tls-key", "FILE", null, "private key of the xDS server, PEM"),
+  XDS_MAX_NEW_STREAMS("xds-max-new-streams", "COUNT", "400", "new xDS streams per second"),
+  XDS_MAX_INITIAL_SYNCS("xds-max-initial-syncs", "COUNT", "1000", "xDS streams beginning at once"),
+  XDS_MAX_REQUEST_BYTES("xds-max-request-bytes", "COUNT", "1048576", "bytes of an xDS request"),
+  XDS_MAX_METADATA_BYTES("xds-max-metadata-bytes", "COUNT", "16384", "bytes of a node's metadata"),
+  XDS_MAX_NAMES("xds-max-names", "COUNT", "5000", "names of one type on an xDS stream"),
+  XDS_MAX_REQUESTS("xds-max-requests", "COUNT", "100", "requests per second on an xDS stream"),
   HTTP_ADDRESS("http-address", "HOST", "127.0.0.1", "address of metrics, health and stats"),
   HTTP_PORT("http-port", "PORT", "9090", "port of metrics, health and stats; 0: any free one"),
   BARE_NAMES("bare-names", "true|false", "true", "whether clients may dial a target alone"),
@@ -70,6 +76,10 @@ public enum SettingKey {
 
   boolean isPort() {
     return placeholder.equals("PORT");
+  }
+
+  boolean isCount() {
+    return placeholder.equals("COUNT");
   }
 
   /** The values that are allowed, where they are few. */

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 public record Settings(Map<SettingKey, Setting> values, SortedMap<String, String> sourceSettings) {
 
+  /** The largest number of a setting that counts something. */
+  static final int MAX_COUNT = 100_000_000;
+
   public Settings {
     values = Map.copyOf(values);
     sourceSettings = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(sourceSettings));
@@ -50,6 +53,11 @@ public record Settings(Map<SettingKey, Setting> values, SortedMap<String, String
 
   /** A port, 0 to 65535. */
   public int port(SettingKey key) {
+    return Integer.parseInt(text(key));
+  }
+
+  /** A number, 1 to 100,000,000. */
+  public int count(SettingKey key) {
     return Integer.parseInt(text(key));
   }
 

@@ -61,6 +61,9 @@ public final class SettingsResolver {
     if (key.isPort() && !isPort(setting.value())) {
       return Optional.of(problem(setting, "a port from 0 to 65535"));
     }
+    if (key.isCount() && !isCount(setting.value())) {
+      return Optional.of(problem(setting, "a number from 1 to " + Settings.MAX_COUNT));
+    }
     List<String> allowed = key.allowed();
     return allowed.isEmpty() || allowed.contains(setting.value())
         ? Optional.empty()
@@ -69,6 +72,10 @@ public final class SettingsResolver {
 
   private static boolean isPort(String text) {
     return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535;
+  }
+
+  private static boolean isCount(String text) {
+    return text.matches("[1-9][0-9]{0,8}") && Integer.parseInt(text) <= Settings.MAX_COUNT;
   }
 
   private static String problem(Setting setting, String allowed) {

@@ -91,6 +91,21 @@ class SettingsResolverTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "many", "100000001", "99999999999"})
+  void refusesACountThatIsNone(String count) {
+    Map<SettingKey, String> flags = Map.of(SettingKey.XDS_MAX_NAMES, count);
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(flags, Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors())
+        .containsExactly(
+            "grpcpool.xds.max.names is \""
+                + count
+                + "\" (from flag); allowed: a number from 1 to 100000000");
+  }
+
+  @ParameterizedTest
   @CsvSource({"LOG_FORMAT,xml", "LOG_LEVEL,loud", "BARE_NAMES,maybe"})
   void refusesAValueThatIsNotAmongTheAllowed(SettingKey key, String value) {
     Resolution resolution =
