@@ -32,7 +32,7 @@ public record GrpcPoolPolicySpec(
     @Nullable String deletionGrace,
     @NotSupportedYet @Nullable List<String> allowedConsumers,
     @Nullable Discovery discovery,
-    @NotSupportedYet @Nullable LocalityPolicy locality,
+    @Nullable LocalityPolicy locality,
     @Nullable List<Track> tracks,
     @Nullable List<Match> match,
     @Nullable Pool pool,

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable. Whether a client prefers endpoints of its own zone.
  *
- * @param mode {@code Global} or {@code PreferSameZone}
+ * @param mode a {@link LocalityMode}
  */
 @DocumentPart
 public record LocalityPolicy(@Nullable String mode) {}

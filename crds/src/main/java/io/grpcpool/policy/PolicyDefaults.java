@@ -52,7 +52,7 @@ public final class PolicyDefaults {
         or(spec.deletionGrace(), DELETION_GRACE),
         spec.allowedConsumers(),
         spec.discovery() == null ? null : discovery(spec.discovery()),
-        spec.locality(),
+        locality(spec.locality()),
         spec.tracks() == null ? null : tracks(spec.tracks()),
         or(spec.match(), List.of()),
         pool(spec.pool()),
@@ -128,6 +128,11 @@ public final class PolicyDefaults {
     int min = or(written.min(), MIN_CONNECTIONS);
     return new ConnectionsPerEndpoint(
         or(written.initial(), min), min, or(written.max(), MAX_CONNECTIONS));
+  }
+
+  private static LocalityPolicy locality(@Nullable LocalityPolicy written) {
+    String mode = written == null ? null : written.mode();
+    return new LocalityPolicy(or(mode, LocalityMode.GLOBAL.text()));
   }
 
   private static LoadBalancing loadBalancing(@Nullable LoadBalancing written) {

@@ -54,6 +54,7 @@ public final class PolicyValidator {
     violations.duration(
         "spec.deletionGrace", spec.deletionGrace(), Duration.ZERO, Limits.LONGEST_HOLD);
     DiscoveryRules.check(spec.discovery(), violations);
+    violations.oneOf("spec.locality.mode", spec.locality().mode(), LocalityMode.texts());
     TrackRules.check(spec.tracks(), violations);
     MatchRules.check(spec, violations);
     CallRules.check(spec, violations);

@@ -7,6 +7,7 @@ import io.grpcpool.planner.plan.PlanNote.Kind;
 import io.grpcpool.planner.plan.TrackPlan;
 import io.grpcpool.planner.route.RouteView;
 import io.grpcpool.planner.select.Selection;
+import io.grpcpool.planner.select.ZonePreference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,6 +31,16 @@ final class PlanNotes {
                         Kind.NAME_HELD, "name " + c.name() + " belongs to policy " + c.holder())));
     for (int i = 0; i < tracks.size(); i++) {
       addTrack(notes, tracks.get(i), selection.tracks().get(i).matched());
+      if (route.endpointRules().preferSameZone() && selection.tracks().get(i).tooManyZones()) {
+        notes.add(
+            new PlanNote(
+                Kind.TOO_MANY_ZONES,
+                "track "
+                    + tracks.get(i).name()
+                    + ": its endpoints are in more than "
+                    + ZonePreference.MOST_ZONES
+                    + " zones: no zone is preferred"));
+      }
     }
     if (tracks.stream().allMatch(track -> track.usable() == 0)) {
       notes.add(

@@ -65,7 +65,9 @@ public final class Planner {
             .mapToObj(
                 i ->
                     new ClusterPlan(
-                        tracks.get(i).cluster(), selection.tracks().get(i).localities()))
+                        tracks.get(i).cluster(),
+                        selection.tracks().get(i).localities(),
+                        selection.tracks().get(i).zones()))
             .toList();
     return new Plan(
         route.id(),

@@ -18,6 +18,7 @@ import io.grpcpool.planner.plan.WeightedCluster;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.EndpointRules;
 import io.grpcpool.planner.route.RouteView;
+import io.grpcpool.planner.select.ZonePreference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +155,38 @@ class PlannerTest {
         .containsExactly(
             "1 of 3 endpoints are healthy, below the panic threshold of 50%:"
                 + " all but maintenance are served");
+  }
+
+  @Test
+  void ordersEndpointsForEachZoneWhereClientsPreferTheirOwn() {
+    Plan plan =
+        plan(
+            aRoute().rules(EndpointRules.DEFAULT.preferSameZone(true)),
+            anEndpoint(1).zone("a"),
+            anEndpoint(2).zone("b"));
+
+    assertThat(plan.clusters().get(0).zones()).containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  void ordersEndpointsAlikeForAllZonesByDefault() {
+    Plan plan = plan(aRoute(), anEndpoint(1).zone("a"), anEndpoint(2).zone("b"));
+
+    assertThat(plan.clusters().get(0).zones()).isEmpty();
+  }
+
+  @Test
+  void saysThatEndpointsClaimTooManyZones() {
+    EndpointBuilder[] endpoints =
+        IntStream.rangeClosed(0, ZonePreference.MOST_ZONES)
+            .mapToObj(i -> anEndpoint(i + 1).zone("z" + i))
+            .toArray(EndpointBuilder[]::new);
+
+    Plan plan = plan(aRoute().rules(EndpointRules.DEFAULT.preferSameZone(true)), endpoints);
+
+    assertThat(notes(plan, Kind.TOO_MANY_ZONES))
+        .containsExactly(
+            "track main: its endpoints are in more than 64 zones: no zone is preferred");
   }
 
   @Test

@@ -11,17 +11,35 @@ import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
 import io.grpcpool.planner.plan.Backend;
 import io.grpcpool.planner.plan.ClusterPlan;
 import io.grpcpool.planner.plan.LocalityGroup;
+import io.grpcpool.xds.ViewSelector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Immutable. Endpoints of a cluster, gRFC A27. */
 final class EndpointMessages {
 
   private EndpointMessages() {}
 
-  /** The endpoints of a cluster; a cluster without any has an assignment without any. */
-  static ClusterLoadAssignment assignment(ClusterPlan cluster) {
+  /**
+   * The endpoints of a cluster by who gets them; a cluster without any has an assignment without
+   * any.
+   */
+  static Map<ViewSelector, ClusterLoadAssignment> assignments(ClusterPlan cluster) {
+    Map<ViewSelector, ClusterLoadAssignment> byView = new LinkedHashMap<>();
+    byView.put(ViewSelector.ANY, assignment(cluster.name(), cluster.localities()));
+    cluster
+        .zones()
+        .forEach(
+            (zone, groups) ->
+                byView.put(ViewSelector.of(zone), assignment(cluster.name(), groups)));
+    return byView;
+  }
+
+  private static ClusterLoadAssignment assignment(String name, List<LocalityGroup> groups) {
     ClusterLoadAssignment.Builder assignment =
-        ClusterLoadAssignment.newBuilder().setClusterName(cluster.name());
-    cluster.localities().forEach(group -> assignment.addEndpoints(locality(group)));
+        ClusterLoadAssignment.newBuilder().setClusterName(name);
+    groups.forEach(group -> assignment.addEndpoints(locality(group)));
     return assignment.build();
   }
 

@@ -57,7 +57,7 @@ public final class PlanCompiler {
 
   private static ServedResource endpoints(ClusterPlan cluster) {
     return ServedResource.of(
-        ResourceType.ENDPOINTS, cluster.name(), EndpointMessages.assignment(cluster));
+        ResourceType.ENDPOINTS, cluster.name(), EndpointMessages.assignments(cluster));
   }
 
   private static List<ServedResource> listeners(Plan plan) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,35 @@ class PipelineTest {
       writePolicy(0, 100);
 
       await().atMost(SOON).untilAsserted(() -> assertThat(channel.ask()).isEqualTo("fresh"));
+    }
+  }
+
+  @Test
+  void sendsClientsToTheirOwnZoneAndElsewhereWhereItHasNoEndpointThatAnswers() throws IOException {
+    Files.writeString(
+        policies.resolve("zones.yaml"),
+        """
+        apiVersion: grpcpool.io/v1alpha1
+        kind: GrpcPoolPolicy
+        metadata: {name: zones}
+        spec:
+          discovery:
+            static:
+              endpoints:
+                - {address: 127.0.0.1, port: %d, zone: a}
+                - {address: 127.0.0.1, port: %d, zone: b}
+          locality: {mode: PreferSameZone}
+          tracks: [{name: main}]
+        """
+            .formatted(old.port(), fresh.port()));
+    try (XdsChannel inA = new XdsChannel(controlPlane.xdsPort(), "zones", "a");
+        XdsChannel inB = new XdsChannel(controlPlane.xdsPort(), "zones", "b")) {
+      assertThat(Stream.generate(inA::ask).limit(20)).containsOnly("old");
+      assertThat(Stream.generate(inB::ask).limit(20)).containsOnly("fresh");
+
+      fresh.close();
+
+      await().atMost(SOON).ignoreExceptions().until(() -> inB.ask().equals("old"));
     }
   }
 

@@ -18,18 +18,25 @@ final class XdsChannel implements AutoCloseable {
   private final ManagedChannel channel;
 
   XdsChannel(int xdsPort, String target) {
+    this(xdsPort, target, "");
+  }
+
+  /**
+   * @param zone where the client says that it is
+   */
+  XdsChannel(int xdsPort, String target, String zone) {
     String scheme = "xds-test-" + SCHEMES.incrementAndGet();
-    resolver = XdsNameResolverProvider.createForTest(scheme, bootstrap(xdsPort, scheme));
+    resolver = XdsNameResolverProvider.createForTest(scheme, bootstrap(xdsPort, scheme, zone));
     NameResolverRegistry.getDefaultRegistry().register(resolver);
     channel =
         Grpc.newChannelBuilder(scheme + ":///" + target, InsecureChannelCredentials.create())
             .build();
   }
 
-  private static Map<String, ?> bootstrap(int port, String node) {
+  private static Map<String, ?> bootstrap(int port, String node, String zone) {
     return Map.of(
         "node",
-        Map.of("id", node, "locality", Map.of()),
+        Map.of("id", node, "locality", Map.of("zone", zone)),
         "xds_servers",
         List.of(
             Map.of(

@@ -2,6 +2,7 @@ package io.grpcpool.operator.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.grpc.xds.GrpcJavaParser;
@@ -30,8 +31,9 @@ class GrpcJavaAcceptsPlansTest {
     Plan plan = new RandomPlans(new SplittableRandom(repetition.getCurrentRepetition())).next();
 
     for (ClusterPlan cluster : plan.clusters()) {
-      assertThat(GrpcJavaParser.endpoints(EndpointMessages.assignment(cluster)))
-          .isEqualTo(endpoints(cluster));
+      for (ClusterLoadAssignment assignment : EndpointMessages.assignments(cluster).values()) {
+        assertThat(GrpcJavaParser.endpoints(assignment)).isEqualTo(endpoints(cluster));
+      }
       ParsedCluster java =
           GrpcJavaParser.cluster(ClusterMessages.java(cluster.name(), plan.pool(), plan.calls()));
       ParsedCluster standard =

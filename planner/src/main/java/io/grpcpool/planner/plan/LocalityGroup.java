@@ -14,4 +14,9 @@ public record LocalityGroup(int priority, Locality locality, long weight, List<B
   public LocalityGroup {
     backends = List.copyOf(backends);
   }
+
+  /** The same at another priority. */
+  public LocalityGroup at(int otherPriority) {
+    return new LocalityGroup(otherPriority, locality, weight, backends);
+  }
 }

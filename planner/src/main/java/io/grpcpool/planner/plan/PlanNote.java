@@ -20,6 +20,8 @@ public record PlanNote(Kind kind, String message) {
     /** Too few endpoints are healthy to believe it; all but maintenance are served. */
     PANIC,
     /** Endpoints that belong to no track. */
-    UNSELECTED
+    UNSELECTED,
+    /** Clients cannot prefer their zone, because the endpoints claim too many. */
+    TOO_MANY_ZONES
   }
 }

@@ -31,7 +31,7 @@ record DiscoveryViews(ServiceRef service, EndpointRules rules) {
 
   /** A panic threshold is Consul's field; the health that other sources give is always believed. */
   private static final EndpointRules BELIEVED =
-      new EndpointRules(Set.of(), HealthMode.PASSING_AND_WARNING, 0, List.of());
+      new EndpointRules(Set.of(), HealthMode.PASSING_AND_WARNING, 0, List.of(), false);
 
   static DiscoveryViews of(PolicyId policy, Discovery discovery) {
     ConsulDiscovery consul = discovery.consul();
@@ -71,7 +71,8 @@ record DiscoveryViews(ServiceRef service, EndpointRules rules) {
             Set.copyOf(present(consul.tags())),
             health,
             Percentage.of(present(consul.panicThreshold())),
-            datacenters));
+            datacenters,
+            false));
   }
 
   private static ServiceRef fixed(List<StaticEndpoint> written) {

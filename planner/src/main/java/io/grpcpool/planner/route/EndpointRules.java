@@ -13,9 +13,14 @@ import java.util.TreeSet;
  * @param panicThreshold percent of healthy endpoints, 0 to 100, below which health is not believed;
  *     0 always believes it
  * @param datacenters in order of preference; empty: all alike
+ * @param preferSameZone within a datacenter, a client takes endpoints of its own zone first
  */
 public record EndpointRules(
-    Set<String> tags, HealthMode health, int panicThreshold, List<String> datacenters) {
+    Set<String> tags,
+    HealthMode health,
+    int panicThreshold,
+    List<String> datacenters,
+    boolean preferSameZone) {
 
   /** Which states of health take calls. */
   public enum HealthMode {
@@ -25,10 +30,15 @@ public record EndpointRules(
 
   /** What holds where a policy says nothing. */
   public static final EndpointRules DEFAULT =
-      new EndpointRules(Set.of(), HealthMode.PASSING_AND_WARNING, 50, List.of());
+      new EndpointRules(Set.of(), HealthMode.PASSING_AND_WARNING, 50, List.of(), false);
 
   public EndpointRules {
     tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     datacenters = List.copyOf(datacenters);
+  }
+
+  /** The same for clients that prefer their own zone, or do not. */
+  public EndpointRules preferSameZone(boolean prefer) {
+    return new EndpointRules(tags, health, panicThreshold, datacenters, prefer);
   }
 }

@@ -4,6 +4,8 @@ import io.grpcpool.planner.PolicyId;
 import io.grpcpool.policy.ConnectionsPerEndpoint;
 import io.grpcpool.policy.GrpcPoolPolicy;
 import io.grpcpool.policy.GrpcPoolPolicySpec;
+import io.grpcpool.policy.LocalityMode;
+import io.grpcpool.policy.LocalityPolicy;
 import io.grpcpool.policy.Match;
 import io.grpcpool.policy.MetadataMatch;
 import io.grpcpool.policy.PolicyDefaults;
@@ -48,11 +50,15 @@ public final class RouteViews {
         present(spec.aliases()),
         duration(spec.deletionGrace()),
         discovery.service(),
-        discovery.rules(),
+        discovery.rules().preferSameZone(prefersSameZone(present(spec.locality()))),
         present(spec.tracks()).stream().map(RouteViews::track).toList(),
         present(spec.match()).stream().map(RouteViews::match).toList(),
         pool(present(spec.pool())),
         calls(present(spec.resilience())));
+  }
+
+  private static boolean prefersSameZone(LocalityPolicy locality) {
+    return present(locality.mode()).equals(LocalityMode.PREFER_SAME_ZONE.text());
   }
 
   private static TrackView track(Track track) {

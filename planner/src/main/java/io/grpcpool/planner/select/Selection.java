@@ -8,10 +8,13 @@ import io.grpcpool.planner.plan.LocalityGroup;
 import io.grpcpool.planner.route.EndpointRules;
 import io.grpcpool.planner.route.TrackView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Immutable. Which endpoints each track gets and which of them take calls.
@@ -43,10 +46,22 @@ public record Selection(
    * @param matched what the selector matches, including what a narrower track won
    * @param total what the track got
    * @param usable what takes calls
+   * @param zones the localities by the zone of the clients that prefer their own; empty: all alike
    */
-  public record Members(int matched, int total, int usable, List<LocalityGroup> localities) {
+  public record Members(
+      int matched,
+      int total,
+      int usable,
+      List<LocalityGroup> localities,
+      SortedMap<String, List<LocalityGroup>> zones) {
     public Members {
       localities = List.copyOf(localities);
+      zones = Collections.unmodifiableSortedMap(new TreeMap<>(zones));
+    }
+
+    /** Whether zones were asked for, and are too many to be told apart. */
+    public boolean tooManyZones() {
+      return zones.isEmpty() && ZonePreference.tooManyZones(localities);
     }
   }
 
@@ -75,8 +90,14 @@ public record Selection(
     for (int i = 0; i < tracks.size(); i++) {
       List<Endpoint> usable = health.usable().get(i);
       List<Endpoint> all = members.byTrack().get(i);
+      List<LocalityGroup> localities = grouping.group(usable);
       selected.add(
-          new Members(members.matched().get(i), all.size(), usable.size(), grouping.group(usable)));
+          new Members(
+              members.matched().get(i),
+              all.size(),
+              usable.size(),
+              localities,
+              rules.preferSameZone() ? ZonePreference.of(localities) : new TreeMap<>()));
       Set<Endpoint> taking = new HashSet<>(usable);
       String track = tracks.get(i).name();
       all.forEach(e -> endpoints.add(new EndpointPlan(e, track, taking.contains(e))));

@@ -74,7 +74,7 @@ final class Verdicts {
           "last good endpoints stay served: " + discovery.detail());
     }
     String leftOut = plan.problems().isEmpty() ? "" : ", " + plan.problems().size() + " left out";
-    String panic = messages(plan, Set.of(Kind.PANIC, Kind.UNSELECTED));
+    String panic = messages(plan, Set.of(Kind.PANIC, Kind.UNSELECTED, Kind.TOO_MANY_ZONES));
     return Verdict.yes(
         ConditionType.DISCOVERY_SYNCED,
         ConditionReason.SYNCED,

@@ -75,7 +75,16 @@ class RouteViewsTest {
         .isEqualTo(new ServiceRef.Consul("users", List.of("dc1", "dc2"), Duration.ofMinutes(1)));
     assertThat(route.endpointRules())
         .isEqualTo(
-            new EndpointRules(Set.of("grpc"), HealthMode.ONLY_PASSING, 20, List.of("dc1", "dc2")));
+            new EndpointRules(
+                Set.of("grpc"), HealthMode.ONLY_PASSING, 20, List.of("dc1", "dc2"), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Global, false", "PreferSameZone, true"})
+  void prefersTheClientsZoneWhereThePolicySaysSo(String mode, boolean prefers) {
+    RouteView route = read(CONSUL + ONE_TRACK + "locality: {mode: " + mode + "}");
+
+    assertThat(route.endpointRules().preferSameZone()).isEqualTo(prefers);
   }
 
   @ParameterizedTest

@@ -64,7 +64,7 @@ class HealthJudgementTest {
   }
 
   private static String judge(String text, int threshold, HealthMode mode) {
-    EndpointRules rules = new EndpointRules(Set.of(), mode, threshold, List.of());
+    EndpointRules rules = new EndpointRules(Set.of(), mode, threshold, List.of(), false);
     List<List<Endpoint>> groups = new ArrayList<>();
     int number = 0;
     for (String group : text.split("\\|", -1)) {

@@ -69,7 +69,8 @@ class SelectionTest {
   @Test
   void leavesOutEndpointsWithoutTheTagsOfTheService() {
     EndpointRules grpc =
-        new EndpointRules(Set.of("grpc", "prod"), HealthMode.PASSING_AND_WARNING, 50, List.of());
+        new EndpointRules(
+            Set.of("grpc", "prod"), HealthMode.PASSING_AND_WARNING, 50, List.of(), false);
 
     Selection selection =
         Selection.of(
