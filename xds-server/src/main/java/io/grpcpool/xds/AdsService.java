@@ -12,7 +12,7 @@ import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.admission.Excess;
 import io.grpcpool.xds.admission.StreamAdmission;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Thread-safe: hands each call to a shard. State of the world only; no gRPC client speaks the
@@ -23,7 +23,7 @@ final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedRes
   private final List<StreamShard> shards;
   private final AdmissionLimits limits;
   private final StreamAdmission admission;
-  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicLong calls = new AtomicLong();
 
   AdsService(List<StreamShard> shards, AdmissionLimits limits, StreamAdmission admission) {
     this.shards = List.copyOf(shards);
@@ -43,8 +43,9 @@ final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedRes
   @Override
   public ServerCall.Listener<DiscoveryRequest> startCall(
       ServerCall<DiscoveryRequest, EncodedResponse> call, Metadata headers) {
-    StreamShard shard = shards.get(Math.floorMod(calls.getAndIncrement(), shards.size()));
-    AdsStream stream = new AdsStream(call, shard, limits);
+    long number = calls.incrementAndGet();
+    StreamShard shard = shards.get(Math.floorMod(number, shards.size()));
+    AdsStream stream = new AdsStream(number, call, shard, limits);
     return new CallEvents(stream, admission.apply(new Beginning(stream)));
   }
 

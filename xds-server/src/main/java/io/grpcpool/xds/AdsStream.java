@@ -28,6 +28,7 @@ final class AdsStream {
   private static final int LONGEST_NODE_ID = 512;
   private static final int LONGEST_MESSAGE = 1_000;
 
+  private final long number;
   private final ServerCall<DiscoveryRequest, EncodedResponse> call;
   private final StreamShard shard;
   private final AdmissionLimits limits;
@@ -46,21 +47,23 @@ final class AdsStream {
 
     static Client of(Node node) {
       return new Client(
-          cut(node.getId(), LONGEST_NODE_ID),
+          ClientWords.plain(node.getId(), LONGEST_NODE_ID),
           ClientView.of(node),
-          cut(node.getUserAgentVersion(), LONGEST_NODE_ID));
+          ClientWords.plain(node.getUserAgentVersion(), LONGEST_NODE_ID));
     }
   }
 
   AdsStream(
+      long number,
       ServerCall<DiscoveryRequest, EncodedResponse> call,
       StreamShard shard,
       AdmissionLimits limits) {
+    this.number = number;
     this.call = call;
     this.shard = shard;
     this.limits = limits;
     this.requests = limits.newRequestBucket(metrics().now());
-    this.connectedSince = shard.context().clock().instant();
+    this.connectedSince = instant();
   }
 
   /** Of no effect if the client has gone while it waited to be admitted. */
@@ -163,6 +166,11 @@ final class AdsStream {
     return shard.context().metrics();
   }
 
+  /** The wall clock of what is shown. */
+  Instant instant() {
+    return shard.context().clock().instant();
+  }
+
   EncodedResource current(ResourceKey key) {
     return shard.context().table().get(key, Objects.requireNonNull(client).view());
   }
@@ -189,8 +197,7 @@ final class AdsStream {
   }
 
   Refusal refusal(String version, String message) {
-    Instant now = shard.context().clock().instant();
-    return new Refusal(node(), version, cut(message, LONGEST_MESSAGE), now);
+    return new Refusal(node(), version, ClientWords.plain(message, LONGEST_MESSAGE), instant());
   }
 
   void refused(ResourceType type, Sent sent, Refusal refusal) {
@@ -206,9 +213,22 @@ final class AdsStream {
         refusal.message());
   }
 
+  long number() {
+    return number;
+  }
+
+  boolean matches(ClientQuery query) {
+    return query.node().test(node())
+        && (query.names().isEmpty()
+            || types.values().stream().anyMatch(t -> t.anyName(s -> query.wants(s.key().name()))))
+        && (!query.refusing()
+            || types.values().stream().anyMatch(t -> t.anyName(s -> s.refusal() != null)));
+  }
+
   ClientStatus status() {
     Client known = client == null ? Client.of(Node.getDefaultInstance()) : client;
     return new ClientStatus(
+        number,
         known.node(),
         known.view(),
         known.userAgentVersion(),
@@ -223,9 +243,5 @@ final class AdsStream {
 
   private String peer() {
     return String.valueOf(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
-  }
-
-  private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length);
   }
 }

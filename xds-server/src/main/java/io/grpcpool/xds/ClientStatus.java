@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * Immutable. One ADS stream as debug pages show it.
  *
+ * @param stream the number of the stream, unique in this process and rising
  * @param node the node id that the client gave; it proves nothing
  * @param view what decides which variants it gets
  * @param userAgentVersion the version of its gRPC implementation
@@ -14,6 +15,7 @@ import java.util.List;
  * @param types one entry for each type that it asked for
  */
 public record ClientStatus(
+    long stream,
     String node,
     ClientView view,
     String userAgentVersion,

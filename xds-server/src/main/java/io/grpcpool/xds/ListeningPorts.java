@@ -38,7 +38,7 @@ final class ListeningPorts {
   ListeningPorts(int eventLoops, int requestBytes, List<ServerServiceDefinition> services) {
     this.requestBytes = requestBytes;
     this.workers = eventLoops(eventLoops, "xds-io");
-    this.services = List.copyOf(services);
+    this.services = new ArrayList<>(services);
   }
 
   private static EventLoopGroup eventLoops(int count, String name) {
@@ -49,6 +49,11 @@ final class ListeningPorts {
 
   private static Class<? extends ServerChannel> channelType() {
     return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  /** Adds a service to the ports that are opened from now on. */
+  void add(ServerServiceDefinition service) {
+    services.add(service);
   }
 
   /** Listens without TLS and returns the port. */

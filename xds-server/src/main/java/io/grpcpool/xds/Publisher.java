@@ -113,6 +113,10 @@ final class Publisher {
     LOG.debug("removed {} resources: {}", removed.size(), why);
   }
 
+  ResourcePage page(ResourceQuery query) {
+    return context.table().page(query, this::counts);
+  }
+
   Acknowledgements counts(ResourceKey key) {
     return shards.stream()
         .map(shard -> shard.counts(key))

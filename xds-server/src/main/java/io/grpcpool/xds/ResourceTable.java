@@ -1,8 +1,11 @@
 package io.grpcpool.xds;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,31 @@ final class ResourceTable {
         .filter(key -> key.type() == type)
         .map(ResourceKey::name)
         .toList();
+  }
+
+  /** A part of what is served, sorted by type and name. */
+  ResourcePage page(ResourceQuery query, Function<ResourceKey, Acknowledgements> counts) {
+    List<ResourceKey> matching = resources.keySet().stream().filter(query::wants).toList();
+    List<ServedStatus> page =
+        matching.stream()
+            .filter(key -> key.toString().compareTo(query.after()) > 0)
+            .sorted(Comparator.comparing(ResourceKey::toString))
+            .map(key -> statusOf(key, counts))
+            .flatMap(Optional::stream)
+            .limit(query.limit() + 1L)
+            .toList();
+    if (page.size() <= query.limit()) {
+      return new ResourcePage(page, matching.size(), null);
+    }
+    List<ServedStatus> cut = page.subList(0, query.limit());
+    return new ResourcePage(cut, matching.size(), cut.get(cut.size() - 1).key().toString());
+  }
+
+  /** Empty where the resource is gone meanwhile. */
+  private Optional<ServedStatus> statusOf(
+      ResourceKey key, Function<ResourceKey, Acknowledgements> counts) {
+    return Optional.ofNullable(resources.get(key))
+        .map(r -> new ServedStatus(key, r.versions(), r.bytes(), counts.apply(key)));
   }
 
   long bytes(ResourceType type) {

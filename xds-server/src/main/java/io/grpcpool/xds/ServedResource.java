@@ -2,6 +2,7 @@ package io.grpcpool.xds;
 
 import com.google.protobuf.Message;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +108,11 @@ public final class ServedResource {
       }
     }
     return null;
+  }
+
+  /** The version of each variant that differs, sorted. */
+  List<String> versions() {
+    return variants.values().stream().map(EncodedResource::version).distinct().sorted().toList();
   }
 
   /** The bytes that the table holds for this resource; a variant that is shared counts once. */

@@ -1,6 +1,7 @@
 package io.grpcpool.xds;
 
 import io.grpc.Status;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,22 @@ final class StreamShard {
 
   CompletableFuture<List<ClientStatus>> clients() {
     return onThread(() -> streams.stream().map(AdsStream::status).toList());
+  }
+
+  /** The first of the streams that a query asks for, and how many there are. */
+  CompletableFuture<ClientPage> clients(ClientQuery query) {
+    return onThread(
+        () -> {
+          List<AdsStream> matching = streams.stream().filter(s -> s.matches(query)).toList();
+          List<ClientStatus> first =
+              matching.stream()
+                  .filter(stream -> stream.number() > query.after())
+                  .sorted(Comparator.comparing(AdsStream::number))
+                  .limit(query.limit() + 1L)
+                  .map(AdsStream::status)
+                  .toList();
+          return new ClientPage(first, matching.size(), null);
+        });
   }
 
   CompletableFuture<List<AdsStream>> streams() {

@@ -55,6 +55,29 @@ final class Subscription {
     return standing == Standing.REFUSED ? refusal : null;
   }
 
+  ResourceStatus status() {
+    EncodedResource current = current();
+    return new ResourceStatus(
+        key().name(), versionOf(sent), versionOf(acknowledged), stateWith(current), refusal());
+  }
+
+  private static @Nullable String versionOf(@Nullable EncodedResource resource) {
+    return resource == null || resource.isAbsent() ? null : resource.version();
+  }
+
+  private SyncState stateWith(EncodedResource current) {
+    if (standing == Standing.REFUSED) {
+      return SyncState.ERROR;
+    }
+    if (current.isAbsent()) {
+      return SyncState.MISSING;
+    }
+    if (sent == null && acknowledged == null) {
+      return SyncState.NOT_SENT;
+    }
+    return standing == Standing.ACKNOWLEDGED ? SyncState.SYNCED : SyncState.STALE;
+  }
+
   /** What is served now to this stream. */
   EncodedResource current() {
     return owner.current(key());

@@ -1,6 +1,6 @@
 package io.grpcpool.xds;
 
-/** Immutable. Where a stream stands with one type. */
+/** Immutable. Where a stream stands with one type, or with one name. */
 public enum SyncState {
   /** Subscribed, and not answered yet. */
   NOT_SENT,
@@ -10,6 +10,6 @@ public enum SyncState {
   STALE,
   /** The client refused something that is served. */
   ERROR,
-  /** Acknowledged, but a name that it subscribes to is not served. */
+  /** Nothing is served under the name; of a type: all else is acknowledged. */
   MISSING
 }

@@ -4,8 +4,10 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.grpcpool.xds.Sent.Content;
 import io.grpcpool.xds.SubscribedNames.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,9 @@ final class TypeState {
   private @Nullable Future<?> hold;
   private @Nullable String nonce;
   private @Nullable String sentVersion;
+  private @Nullable Instant sentAt;
   private @Nullable String ackedVersion;
+  private @Nullable Instant ackedAt;
   private @Nullable Sent outstanding;
   private long changedAt = NOT_PUSHED;
 
@@ -104,6 +108,7 @@ final class TypeState {
       stream.refused(type, sent, refusal);
     } else {
       ackedVersion = sent.version();
+      ackedAt = stream.instant();
       sent.acknowledge();
       stream.metrics().acknowledged(type, sent.pushedAt());
     }
@@ -156,6 +161,7 @@ final class TypeState {
         contents.stream().map(Content::resource).filter(resource -> !resource.isAbsent()).toList();
     nonce = stream.nextNonce();
     sentVersion = EncodedResource.versionOf(resources);
+    sentAt = stream.instant();
     outstanding = new Sent(nonce, sentVersion, contents, pushedAt);
     stream.metrics().queued(type, pushedAt);
     return new EncodedResponse(type, sentVersion, resources, nonce);
@@ -168,25 +174,23 @@ final class TypeState {
         : List.of();
   }
 
+  /** Whether one of the names is as the test wants it. */
+  boolean anyName(Predicate<Subscription> test) {
+    return names.all().stream().anyMatch(test);
+  }
+
   TypeStatus status() {
-    List<Subscription> sorted = names.sorted();
-    List<String> missing =
-        sorted.stream().filter(s -> s.current().isAbsent()).map(s -> s.key().name()).toList();
-    String error =
-        sorted.stream()
-            .map(Subscription::refusal)
-            .filter(refusal -> refusal != null)
-            .map(Refusal::message)
-            .findFirst()
-            .orElse(null);
+    List<ResourceStatus> resources = names.sorted().stream().map(Subscription::status).toList();
     return new TypeStatus(
         type,
-        sorted.stream().map(s -> s.key().name()).toList(),
-        missing,
+        resources,
         sentVersion,
+        sentAt,
         ackedVersion,
-        state(error != null, !missing.isEmpty()),
-        error);
+        ackedAt,
+        state(
+            resources.stream().anyMatch(r -> r.state() == SyncState.ERROR),
+            resources.stream().anyMatch(r -> r.state() == SyncState.MISSING)));
   }
 
   private SyncState state(boolean refused, boolean missing) {

@@ -1,6 +1,7 @@
 package io.grpcpool.xds;
 
 import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -85,6 +86,11 @@ public final class XdsServer implements AutoCloseable {
     return new XdsServerBuilder();
   }
 
+  /** Adds a service to the ports; call it before {@link #start}. It must not block. */
+  public synchronized void add(ServerServiceDefinition service) {
+    ports.add(service);
+  }
+
   /**
    * Listens. May be called before anything is published.
    *
@@ -140,6 +146,24 @@ public final class XdsServer implements AutoCloseable {
    */
   public List<ClientStatus> clients() {
     return fromShards(StreamShard::clients);
+  }
+
+  /**
+   * The streams that a query asks for, in the order of their numbers, a page at a time: its cost is
+   * that of a page and a look at each stream. Completes on a thread that serves streams, within 5 s
+   * or with a {@link java.util.concurrent.TimeoutException}.
+   */
+  public CompletableFuture<ClientPage> clients(ClientQuery query) {
+    CompletableFuture<ClientPage> all = CompletableFuture.completedFuture(ClientPage.EMPTY);
+    for (StreamShard shard : closed ? List.<StreamShard>of() : shards) {
+      all = all.thenCombine(shard.clients(query), (a, b) -> a.merge(b, query.limit()));
+    }
+    return all.thenApply(page -> page.cutTo(query.limit())).orTimeout(5, TimeUnit.SECONDS);
+  }
+
+  /** The resources that a query asks for, a page at a time. */
+  public ResourcePage resources(ResourceQuery query) {
+    return publisher.page(query);
   }
 
   /** How far a resource has come with those who subscribe to it. */
