@@ -55,7 +55,7 @@ public final class PolicyValidator {
         "spec.deletionGrace", spec.deletionGrace(), Duration.ZERO, Limits.LONGEST_HOLD);
     DiscoveryRules.check(spec.discovery(), violations);
     violations.oneOf("spec.locality.mode", spec.locality().mode(), LocalityMode.texts());
-    TrackRules.check(spec.tracks(), violations);
+    TrackRules.check(spec, violations);
     MatchRules.check(spec, violations);
     CallRules.check(spec, violations);
   }

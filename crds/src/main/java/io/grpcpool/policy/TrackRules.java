@@ -13,7 +13,11 @@ final class TrackRules {
 
   private TrackRules() {}
 
-  static void check(@Nullable List<Track> tracks, Violations violations) {
+  /** What a track takes of which Service; empty: the policy's own service. */
+  private record Choice(String service, Map<String, String> selector) {}
+
+  static void check(GrpcPoolPolicySpec spec, Violations violations) {
+    List<Track> tracks = spec.tracks();
     String allowed = "1 to " + Limits.TRACKS + " tracks";
     if (!violations.required(TRACKS, tracks, allowed)) {
       return;
@@ -21,17 +25,22 @@ final class TrackRules {
     if (tracks.isEmpty() || tracks.size() > Limits.TRACKS) {
       violations.add(TRACKS, null, "has " + tracks.size() + " entries: must have " + allowed);
     }
-    Map<Map<String, String>, String> selectors = new HashMap<>();
+    KubernetesDiscovery kubernetes =
+        spec.discovery() == null ? null : spec.discovery().kubernetes();
+    Map<Choice, String> choices = new HashMap<>();
     for (int i = 0; i < tracks.size(); i++) {
       String path = TRACKS + "[" + i + "].";
       Track track = tracks.get(i);
       name(path + "name", track.name(), tracks.subList(0, i), violations);
       Labels.check(path + "selector", track.selector(), Limits.SELECTOR_KEYS, violations);
-      String other = selectors.putIfAbsent(track.selector(), path + "selector");
+      service(path + "service", track, kubernetes, violations);
+      boolean byService = track.service() != null;
+      String field = path + (byService ? "service" : "selector");
+      String other = choices.putIfAbsent(choice(track, kubernetes), field);
       if (other != null) {
         violations.add(
-            path + "selector",
-            track.selector(),
+            field,
+            byService ? track.service() : track.selector(),
             "selects the same endpoints as " + other + ": two tracks must differ");
       }
       if (violations.required(path + "weight", track.weight(), "0 to " + Limits.WEIGHT)) {
@@ -39,6 +48,23 @@ final class TrackRules {
       }
     }
     sum(tracks, violations);
+  }
+
+  private static Choice choice(Track track, @Nullable KubernetesDiscovery kubernetes) {
+    String service = Objects.requireNonNullElse(track.service(), "");
+    boolean own = kubernetes == null || !service.equals(kubernetes.service());
+    return new Choice(own ? service : "", Objects.requireNonNullElse(track.selector(), Map.of()));
+  }
+
+  private static void service(
+      String path, Track track, @Nullable KubernetesDiscovery kubernetes, Violations violations) {
+    violations.text(path, track.service(), Names.DNS_LABEL, Names.DNS_LABEL_RULE);
+    if (track.service() != null && kubernetes == null) {
+      violations.add(path, track.service(), "is only for policies with spec.discovery.kubernetes");
+    }
+    if (track.service() != null && track.selector() != null && !track.selector().isEmpty()) {
+      violations.add(path, track.service(), "is beside a selector: a track has one of the two");
+    }
   }
 
   private static void name(

@@ -55,7 +55,7 @@ final class RouteProblems {
       if (twin != null) {
         problems.add(
             new PlanProblem(
-                path + ".selector",
+                path + (track.selector().ofOwnService() ? ".service" : ".selector"),
                 track.selector().canonical(),
                 "is also the selector of track " + twin + ": an endpoint belongs to one track"));
       }

@@ -33,11 +33,24 @@ public sealed interface ServiceRef {
   }
 
   /**
-   * A Kubernetes Service's EndpointSlices.
+   * The EndpointSlices of Kubernetes Services, which together are the service of a policy.
    *
+   * @param services the Services' names, each by what endpoints are listed under ({@link
+   *     Endpoint#services})
    * @param port the port's name, or its number as text; empty: the only one
    */
-  record Kubernetes(String namespace, String service, String port) implements ServiceRef {
+  record Kubernetes(String namespace, SortedMap<String, String> services, String port)
+      implements ServiceRef {
+    public Kubernetes {
+      services = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    }
+
+    /** The policy's own Service alone. */
+    public static Kubernetes of(String namespace, String service, String port) {
+      return new Kubernetes(
+          namespace, new TreeMap<>(java.util.Map.of(Endpoint.POLICY_SERVICE, service)), port);
+    }
+
     @Override
     public String kind() {
       return "kubernetes";

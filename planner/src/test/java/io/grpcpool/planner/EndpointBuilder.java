@@ -18,6 +18,7 @@ public final class EndpointBuilder {
   private final Set<String> tags = new TreeSet<>();
   private Locality locality = Locality.NONE;
   private String datacenter = "";
+  private Set<String> services = Set.of(Endpoint.POLICY_SERVICE);
 
   private EndpointBuilder(String id) {
     this.id = id;
@@ -82,8 +83,23 @@ public final class EndpointBuilder {
     return this;
   }
 
+  /** Which services list it; without a call, the policy's own. */
+  public EndpointBuilder services(String... names) {
+    services = Set.of(names);
+    return this;
+  }
+
   public Endpoint build() {
     return new Endpoint(
-        id, address, port, health, weight, labels, new TreeSet<>(tags), locality, datacenter);
+        id,
+        address,
+        port,
+        health,
+        weight,
+        labels,
+        new TreeSet<>(tags),
+        locality,
+        datacenter,
+        new TreeSet<>(services));
   }
 }

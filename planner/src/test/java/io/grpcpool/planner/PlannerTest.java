@@ -40,6 +40,20 @@ class PlannerTest {
   }
 
   @Test
+  void namesTheClusterOfATrackByTheServiceThatItHasOfItsOwn() {
+    Plan plan =
+        plan(
+            aRoute().track("1", 90).trackOfService("canary", "users-canary", 10),
+            anEndpoint(1).version("1"),
+            anEndpoint(2).services("users-canary"));
+
+    assertThat(plan.clusters())
+        .extracting(ClusterPlan::name)
+        .containsExactly(V1, "shop/users/service:users-canary");
+    assertThat(plan.tracks()).extracting(TrackPlan::usable).containsExactly(1, 1);
+  }
+
+  @Test
   void splitsCallsByWeightWhateverTheNumberOfEndpoints() {
     Plan plan =
         plan(

@@ -74,6 +74,12 @@ public final class RouteBuilder {
     return this;
   }
 
+  /** A track that takes all of a Service of its own. */
+  public RouteBuilder trackOfService(String name, String service, long weight) {
+    tracks.add(new TrackView(name, Selector.ofService(service), weight));
+    return this;
+  }
+
   public RouteBuilder match(CallMatch match, String track) {
     matches.add(new MatchView(match, track));
     return this;

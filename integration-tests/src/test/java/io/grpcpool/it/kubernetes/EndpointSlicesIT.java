@@ -65,6 +65,27 @@ class EndpointSlicesIT {
     await().atMost(SOON).until(() -> usable("relabelled").equals("2 0"));
   }
 
+  @Test
+  void aTrackTakesTheEndpointsOfAServiceOfItsOwn() {
+    kubectl.run("create", "namespace", "services");
+
+    kubectl.apply(service(true) + canaryService() + policyOfServices(), "-n", "services");
+
+    await().atMost(SOON).until(() -> usable("services").equals("2 1"));
+  }
+
+  @Test
+  void aPodThatTheServiceOfATrackTakesLeavesTheOtherTrack() {
+    kubectl.run("create", "namespace", "moved");
+    kubectl.apply(service(true) + canaryService() + policyOfServices(), "-n", "moved");
+    await().atMost(SOON).until(() -> usable("moved").equals("2 1"));
+
+    kubectl.apply(
+        canaryService().replace("10.1.0.3", "10.1.0.2").replace("third", "new"), "-n", "moved");
+
+    await().atMost(SOON).until(() -> usable("moved").equals("1 1"));
+  }
+
   private static String usable(String namespace) throws IOException {
     JsonNode tracks = grpcpool.stats(namespace, "catalog").path("tracks");
     return tracks.path(0).path("endpoints").path("usable").asText()
@@ -83,6 +104,33 @@ class EndpointSlicesIT {
           tracks:
             - {name: stable, selector: {version: 2.0.0}, weight: 90}
             - {name: canary, selector: {version: 2.1.0}, weight: 10}
+        """;
+  }
+
+  private static String policyOfServices() {
+    return """
+        ---
+        apiVersion: grpcpool.io/v1alpha1
+        kind: GrpcPoolPolicy
+        metadata: {name: catalog}
+        spec:
+          discovery: {kubernetes: {service: catalog, port: grpc}}
+          tracks:
+            - {name: stable, weight: 90}
+            - {name: canary, service: catalog-canary, weight: 10}
+        """;
+  }
+
+  private static String canaryService() {
+    return """
+        ---
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {name: catalog-canary-1, labels: {kubernetes.io/service-name: catalog-canary}}
+        addressType: IPv4
+        ports: [{name: grpc, port: 50051, protocol: TCP}]
+        endpoints:
+          - {addresses: [10.1.0.3], conditions: {ready: true}, targetRef: {kind: Pod, name: third}}
         """;
   }
 

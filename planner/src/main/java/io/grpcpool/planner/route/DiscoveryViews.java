@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,17 +34,14 @@ record DiscoveryViews(ServiceRef service, EndpointRules rules) {
   private static final EndpointRules BELIEVED =
       new EndpointRules(Set.of(), HealthMode.PASSING_AND_WARNING, 0, List.of(), false);
 
-  static DiscoveryViews of(PolicyId policy, Discovery discovery) {
+  static DiscoveryViews of(PolicyId policy, Discovery discovery, List<TrackView> tracks) {
     ConsulDiscovery consul = discovery.consul();
     if (consul != null) {
       return consul(consul);
     }
     KubernetesDiscovery kubernetes = discovery.kubernetes();
     if (kubernetes != null) {
-      String port = Optional.ofNullable(kubernetes.port()).orElse("");
-      return new DiscoveryViews(
-          new ServiceRef.Kubernetes(policy.namespace(), present(kubernetes.service()), port),
-          BELIEVED);
+      return new DiscoveryViews(kubernetes(policy, kubernetes, tracks), BELIEVED);
     }
     StaticDiscovery fixed = discovery.fixed();
     if (fixed != null) {
@@ -54,6 +52,19 @@ record DiscoveryViews(ServiceRef service, EndpointRules rules) {
         new ServiceRef.External(
             present(external.source()), new TreeMap<>(present(external.parameters()))),
         BELIEVED);
+  }
+
+  /** A Service that no track draws from is not watched. */
+  private static ServiceRef kubernetes(
+      PolicyId policy, KubernetesDiscovery kubernetes, List<TrackView> tracks) {
+    SortedMap<String, String> services = new TreeMap<>();
+    for (TrackView track : tracks) {
+      String service = track.selector().service();
+      services.put(
+          service, track.selector().ofOwnService() ? service : present(kubernetes.service()));
+    }
+    return new ServiceRef.Kubernetes(
+        policy.namespace(), services, Optional.ofNullable(kubernetes.port()).orElse(""));
   }
 
   private static DiscoveryViews consul(ConsulDiscovery consul) {

@@ -41,7 +41,8 @@ public final class RouteViews {
             Optional.ofNullable(policy.getMetadata().getNamespace())
                 .orElse(GrpcPoolPolicy.DEFAULT_NAMESPACE),
             policy.getMetadata().getName());
-    DiscoveryViews discovery = DiscoveryViews.of(id, present(spec.discovery()));
+    List<TrackView> tracks = present(spec.tracks()).stream().map(RouteViews::track).toList();
+    DiscoveryViews discovery = DiscoveryViews.of(id, present(spec.discovery()), tracks);
     return new RouteView(
         id,
         Optional.ofNullable(policy.getMetadata().getGeneration()).orElse(0L),
@@ -51,7 +52,7 @@ public final class RouteViews {
         duration(spec.deletionGrace()),
         discovery.service(),
         discovery.rules().preferSameZone(prefersSameZone(present(spec.locality()))),
-        present(spec.tracks()).stream().map(RouteViews::track).toList(),
+        tracks,
         present(spec.match()).stream().map(RouteViews::match).toList(),
         pool(present(spec.pool())),
         calls(present(spec.resilience())));
@@ -62,8 +63,11 @@ public final class RouteViews {
   }
 
   private static TrackView track(Track track) {
-    return new TrackView(
-        present(track.name()), Selector.of(present(track.selector())), present(track.weight()));
+    Selector selector =
+        track.service() == null
+            ? Selector.of(present(track.selector()))
+            : Selector.ofService(track.service());
+    return new TrackView(present(track.name()), selector, present(track.weight()));
   }
 
   private static MatchView match(Match match) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Immutable. Which endpoints belong to which track: one that several tracks select goes to the one
- * with most keys, then to the first.
+ * with a service of its own, then to the one with most keys, then to the first.
  *
  * @param byTrack the members of each track, in the order of the tracks
  * @param matched how many endpoints each track's selector matches, won or not
@@ -29,7 +29,7 @@ record TrackMembers(
           continue;
         }
         matched[i]++;
-        if (winner < 0 || keys(tracks, i) > keys(tracks, winner)) {
+        if (winner < 0 || tracks.get(i).selector().isNarrowerThan(tracks.get(winner).selector())) {
           winner = i;
         }
       }
@@ -39,9 +39,5 @@ record TrackMembers(
         byTrack.stream().map(List::copyOf).toList(),
         Arrays.stream(matched).boxed().toList(),
         List.copyOf(unselected));
-  }
-
-  private static int keys(List<TrackView> tracks, int index) {
-    return tracks.get(index).selector().keys();
   }
 }

@@ -94,7 +94,7 @@ class RouteViewsTest {
   void looksForAServiceInThePolicysNamespace(String kubernetes, String port) {
     RouteView route = read("discovery: {kubernetes: " + kubernetes + "}\n" + ONE_TRACK);
 
-    assertThat(route.service()).isEqualTo(new ServiceRef.Kubernetes("shop", "web", port));
+    assertThat(route.service()).isEqualTo(ServiceRef.Kubernetes.of("shop", "web", port));
     assertThat(route.endpointRules().panicThreshold()).isZero();
   }
 
@@ -102,7 +102,46 @@ class RouteViewsTest {
   void leavesThePortOpenWhereAServiceNamesNone() {
     RouteView route = read("discovery: {kubernetes: {service: web}}\n" + ONE_TRACK);
 
-    assertThat(route.service()).isEqualTo(new ServiceRef.Kubernetes("shop", "web", ""));
+    assertThat(route.service()).isEqualTo(ServiceRef.Kubernetes.of("shop", "web", ""));
+  }
+
+  @Test
+  void asksForTheServiceOfEachTrackAndForThePolicysOwnWhereATrackHasNone() {
+    RouteView route =
+        read(
+            """
+            discovery: {kubernetes: {service: web, port: grpc}}
+            tracks:
+              - {name: stable, selector: {version: "1"}, weight: 90}
+              - {name: canary, service: web-canary, weight: 10}
+            """);
+
+    assertThat(route.service())
+        .isEqualTo(
+            new ServiceRef.Kubernetes(
+                "shop", new TreeMap<>(Map.of("", "web", "web-canary", "web-canary")), "grpc"));
+    assertThat(route.tracks())
+        .extracting(TrackView::selector)
+        .containsExactly(Selector.of(Map.of("version", "1")), Selector.ofService("web-canary"));
+  }
+
+  @Test
+  void doesNotAskForAServiceThatNoTrackDrawsFrom() {
+    RouteView route =
+        read(
+            """
+            discovery: {kubernetes: {service: web}}
+            tracks:
+              - {name: stable, service: web-stable, weight: 90}
+              - {name: canary, service: web-canary, weight: 10}
+            """);
+
+    assertThat(route.service())
+        .isEqualTo(
+            new ServiceRef.Kubernetes(
+                "shop",
+                new TreeMap<>(Map.of("web-stable", "web-stable", "web-canary", "web-canary")),
+                ""));
   }
 
   @Test

@@ -3,9 +3,11 @@ package io.grpcpool.planner.route;
 import static io.grpcpool.planner.EndpointBuilder.anEndpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpcpool.planner.Endpoint;
 import io.grpcpool.planner.EndpointBuilder;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +18,22 @@ class SelectorTest {
   @MethodSource("spellings")
   void hasOneSpelling(Map<String, String> labels, String canonical) {
     assertThat(Selector.of(labels).canonical()).isEqualTo(canonical);
+  }
+
+  @Test
+  void aServiceIsNeverSpelledLikeALabel() {
+    assertThat(Selector.ofService("web").canonical()).isEqualTo("service:web");
+    assertThat(Selector.of(Map.of("service", "web")).canonical()).isEqualTo("service=web");
+    assertThat(Selector.of(Map.of("service:web", "")).canonical()).isEqualTo("service%3Aweb=");
+  }
+
+  @Test
+  void aTrackWithAServiceOfItsOwnTakesWhatThatServiceLists() {
+    Endpoint listed = anEndpoint(1).services("web-canary").build();
+
+    assertThat(Selector.ofService("web-canary").matches(listed)).isTrue();
+    assertThat(Selector.ofService("web-stable").matches(listed)).isFalse();
+    assertThat(Selector.ALL.matches(listed)).isFalse();
   }
 
   static Stream<Arguments> spellings() {

@@ -49,6 +49,21 @@ class SelectionTest {
   }
 
   @Test
+  void givesAnEndpointToTheTrackWhoseOwnServiceListsItWhateverItsLabels() {
+    TrackView canary = new TrackView("canary", Selector.ofService("users-canary"), 1);
+
+    Selection selection =
+        select(
+            List.of(V1_EU, canary),
+            anEndpoint(1).version("1").labels(Map.of("region", "eu")),
+            anEndpoint(2).version("1").labels(Map.of("region", "eu")).services("", "users-canary"));
+
+    assertThat(selection.endpoints())
+        .extracting(EndpointPlan::track)
+        .containsExactly("v1-eu", "canary");
+  }
+
+  @Test
   void countsWhatASelectorMatchesAndWhatItsTrackGot() {
     Selection selection = select(List.of(EVERYTHING, V1), anEndpoint(1).version("1"));
 

@@ -1,9 +1,12 @@
 package io.grpcpool.operator.discovery.kubernetes;
 
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.grpcpool.operator.discovery.EndpointSource;
 import io.grpcpool.planner.EndpointsView;
 import io.grpcpool.planner.ServiceRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,8 @@ public final class KubernetesEndpointSource implements EndpointSource {
 
   /** The kind of {@link ServiceRef.Kubernetes}. */
   public static final String KIND = "kubernetes";
+
+  static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
   private static final long FRESHNESS_CHECK_SECONDS = 5;
 
@@ -64,18 +69,36 @@ public final class KubernetesEndpointSource implements EndpointSource {
   @Override
   public Watch watch(ServiceRef service, Consumer<EndpointsView> listener) {
     ServiceRef.Kubernetes ref = (ServiceRef.Kubernetes) service;
-    SliceWatch watch;
+    PolicyServicesWatch watch = new PolicyServicesWatch(ref, listener);
+    List<SliceWatch> slices = new ArrayList<>();
     synchronized (lock) {
       Namespace namespace =
           namespaces.computeIfAbsent(
               ref.namespace(), n -> new Namespace(new PodLabels(client, n, () -> refresh(n))));
-      watch =
-          new SliceWatch(
-              client, ref, namespace.pods, listener, closed -> release(ref.namespace(), closed));
-      namespace.watches.add(watch);
+      for (String name : Set.copyOf(ref.services().values())) {
+        slices.add(
+            new SliceWatch(
+                informer(ref.namespace(), name),
+                namespace.pods,
+                new EndpointSliceReader(ref.port(), namespace.pods::of),
+                view -> watch.seen(name, view),
+                closed -> release(ref.namespace(), closed)));
+      }
+      namespace.watches.addAll(slices);
     }
-    watch.start();
+    watch.follows(slices);
+    slices.forEach(SliceWatch::start);
     return watch;
+  }
+
+  private SharedIndexInformer<EndpointSlice> informer(String namespace, String service) {
+    return client
+        .discovery()
+        .v1()
+        .endpointSlices()
+        .inNamespace(namespace)
+        .withLabel(SERVICE_LABEL, service)
+        .runnableInformer(0);
   }
 
   private void refresh(String namespace) {

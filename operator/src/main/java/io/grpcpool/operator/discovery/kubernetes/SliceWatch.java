@@ -1,45 +1,37 @@
 package io.grpcpool.operator.discovery.kubernetes;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.grpcpool.operator.discovery.EndpointSource.Watch;
 import io.grpcpool.planner.EndpointsView;
-import io.grpcpool.planner.ServiceRef;
 import java.util.function.Consumer;
 
 /** Thread-safe: guarded by itself. The slices of one Service, read anew whenever one changes. */
 final class SliceWatch implements Watch, ResourceEventHandler<EndpointSlice> {
 
-  static final String SERVICE_LABEL = "kubernetes.io/service-name";
-
+  private final SharedIndexInformer<EndpointSlice> informer;
   private final PodLabels pods;
   private final EndpointSliceReader reader;
   private final Consumer<EndpointsView> listener;
   private final Consumer<SliceWatch> onClose;
-  private final SharedIndexInformer<EndpointSlice> informer;
   private EndpointsView last = EndpointsView.UNKNOWN;
   private boolean closed;
 
+  /**
+   * @param informer of the Service's slices, not started
+   */
   SliceWatch(
-      KubernetesClient client,
-      ServiceRef.Kubernetes service,
+      SharedIndexInformer<EndpointSlice> informer,
       PodLabels pods,
+      EndpointSliceReader reader,
       Consumer<EndpointsView> listener,
       Consumer<SliceWatch> onClose) {
+    this.informer = informer;
     this.pods = pods;
+    this.reader = reader;
     this.listener = listener;
     this.onClose = onClose;
-    reader = new EndpointSliceReader(service.port(), pods::of);
-    informer =
-        client
-            .discovery()
-            .v1()
-            .endpointSlices()
-            .inNamespace(service.namespace())
-            .withLabel(SERVICE_LABEL, service.service())
-            .runnableInformer(0);
     informer.exceptionHandler((started, error) -> unreachable(error));
     informer.addEventHandler(this);
   }

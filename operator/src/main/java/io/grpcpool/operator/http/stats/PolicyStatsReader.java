@@ -77,6 +77,7 @@ final class PolicyStatsReader {
     return new TrackStats(
         track.name(),
         track.selector().labels(),
+        track.selector().ofOwnService() ? track.selector().service() : null,
         track.cluster(),
         track.weight(),
         track.effectiveBasisPoints(),

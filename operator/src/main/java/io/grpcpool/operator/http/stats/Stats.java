@@ -52,10 +52,11 @@ public record Stats(
       @Nullable DiscoveryStats discovery,
       CountStats clients) {}
 
-  /** Immutable. One track; shares in hundredths of a percent. */
+  /** Immutable. One track; shares in hundredths of a percent; service: of its own, or null. */
   public record TrackStats(
       String name,
       Map<String, String> selector,
+      @Nullable String service,
       String cluster,
       long weight,
       int effectiveBasisPoints,

@@ -1,6 +1,7 @@
 package io.grpcpool.operator.discovery.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,10 +13,12 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.grpcpool.operator.discovery.EndpointSource.Watch;
 import io.grpcpool.planner.Endpoint;
 import io.grpcpool.planner.EndpointsView;
+import io.grpcpool.planner.EndpointsView.Freshness;
 import io.grpcpool.planner.ServiceRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class KubernetesEndpointSourceTest {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final ServiceRef USERS = new ServiceRef.Kubernetes("shop", "users", "grpc");
+  private static final ServiceRef USERS = ServiceRef.Kubernetes.of("shop", "users", "grpc");
 
   KubernetesClient client;
 
@@ -69,7 +72,7 @@ class KubernetesEndpointSourceTest {
         .withNewMetadata()
         .withNamespace("shop")
         .withName(service + "-slice")
-        .withLabels(Map.of(SliceWatch.SERVICE_LABEL, service))
+        .withLabels(Map.of(KubernetesEndpointSource.SERVICE_LABEL, service))
         .endMetadata()
         .withAddressType("IPv4")
         .addNewPort()
@@ -87,7 +90,11 @@ class KubernetesEndpointSourceTest {
   }
 
   private List<Endpoint> last() {
-    return views.isEmpty() ? List.of() : views.get(views.size() - 1).endpoints();
+    return endpointsOfLast(views);
+  }
+
+  private static List<Endpoint> endpointsOfLast(List<EndpointsView> told) {
+    return told.isEmpty() ? List.of() : told.get(told.size() - 1).endpoints();
   }
 
   @Test
@@ -130,6 +137,29 @@ class KubernetesEndpointSourceTest {
         .atMost(SOON)
         .untilAsserted(
             () -> assertThat(last()).extracting(Endpoint::address).containsExactly("10.0.0.2"));
+  }
+
+  @Test
+  void mergesTheServicesOfThePolicysTracks() {
+    List<EndpointsView> both = new CopyOnWriteArrayList<>();
+    ServiceRef services =
+        new ServiceRef.Kubernetes(
+            "shop", new TreeMap<>(Map.of("", "users", "others", "others")), "grpc");
+
+    Watch ofBoth = source.watch(services, both::add);
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(endpointsOfLast(both))
+                    .extracting(Endpoint::id, e -> List.copyOf(e.services()))
+                    .containsExactly(
+                        tuple("others-1", List.of("others")), tuple("users-1", List.of(""))));
+    assertThat(both)
+        .filteredOn(view -> view.freshness() != Freshness.UNKNOWN)
+        .allSatisfy(view -> assertThat(view.endpoints()).hasSize(2));
+    ofBoth.close();
   }
 
   @Test
