@@ -43,6 +43,15 @@ public final class Planner {
     if (names.refused()) {
       return new Rejected(Rejected.Reason.TARGET_CONFLICT, RouteProblems.ofNames(route, names));
     }
+    return follow(route, endpoints, names, served);
+  }
+
+  /**
+   * Plans what is served already. Unlike {@link #plan} it never refuses a policy for the names that
+   * an older one of its namespace took since: it is served on under those that it has left.
+   */
+  public PlanResult follow(
+      RouteView route, EndpointsView endpoints, NameGrant names, @Nullable Plan served) {
     if (route.suspend() && served != null) {
       return new Planned(served.suspended(stillHeld(served, names)));
     }

@@ -8,6 +8,7 @@ import io.grpcpool.planner.PlanResult.Waiting;
 import io.grpcpool.planner.Planner;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.name.NameClaims;
+import io.grpcpool.planner.name.NameGrant;
 import io.grpcpool.planner.plan.Plan;
 import java.util.Collection;
 import java.util.List;
@@ -104,14 +105,23 @@ final class Planning {
   }
 
   private void planServed(PolicyState state, RouteWatch served) {
-    PlanResult result =
-        planner.plan(served.route(), served.endpoints(), claims.grant(state.id), state.plan);
+    NameGrant names = claims.grant(state.id);
+    PlanResult result = planner.follow(served.route(), served.endpoints(), names, state.plan);
     if (result instanceof Planned planned) {
       Plan before = state.plan;
       result = serve(state, planned);
       decisions.reweighed(state, before);
     }
-    state.judged(served, result);
+    state.judged(served, names.refused() ? refusal(state, served, names) : result);
+  }
+
+  /** An older policy of the namespace took a name; endpoints are followed all the same. */
+  private PlanResult refusal(PolicyState state, RouteWatch served, NameGrant names) {
+    PlanResult result = planner.plan(served.route(), served.endpoints(), names, state.plan);
+    if (result instanceof Rejected rejected && state.isJudgedBy(served)) {
+      decisions.rejected(state, rejected);
+    }
+    return result;
   }
 
   private PlanResult serve(PolicyState state, Planned planned) {

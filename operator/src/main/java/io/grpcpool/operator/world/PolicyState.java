@@ -57,9 +57,14 @@ final class PolicyState {
 
   /** Notes what became of one of its documents; only the present one's fate is the policy's. */
   void judged(RouteWatch watch, PlanResult outcome) {
-    if (watch.document() == document && !unreadable) {
+    if (isJudgedBy(watch)) {
       result = outcome;
     }
+  }
+
+  /** Whether this watch has the document as it is written now. */
+  boolean isJudgedBy(RouteWatch watch) {
+    return watch.document() == document && !unreadable;
   }
 
   /** Whether this is one of the watches whose answers still count. */

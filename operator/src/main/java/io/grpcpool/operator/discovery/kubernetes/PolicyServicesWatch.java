@@ -6,24 +6,23 @@ import io.grpcpool.planner.ServiceRef;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Thread-safe: guarded by itself. The Services of a policy, each watched for itself and told as one
- * view.
+ * view; closing it closes them all.
  */
 final class PolicyServicesWatch implements Watch {
 
   private final MergedServices merged;
-  private final Consumer<EndpointsView> listener;
+  private final HeldEndpoints held;
   private final Map<String, EndpointsView> views = new HashMap<>();
   private List<SliceWatch> watches = List.of();
   private EndpointsView last = EndpointsView.UNKNOWN;
   private boolean closed;
 
-  PolicyServicesWatch(ServiceRef.Kubernetes services, Consumer<EndpointsView> listener) {
+  PolicyServicesWatch(ServiceRef.Kubernetes services, HeldEndpoints held) {
     this.merged = new MergedServices(services.services());
-    this.listener = listener;
+    this.held = held;
   }
 
   /** The watches whose views it is told; they are closed with it. */
@@ -37,7 +36,7 @@ final class PolicyServicesWatch implements Watch {
     EndpointsView now = merged.of(views);
     if (!closed && !now.equals(last)) {
       last = now;
-      listener.accept(now);
+      held.accept(now);
     }
   }
 
@@ -49,6 +48,7 @@ final class PolicyServicesWatch implements Watch {
       toClose = watches;
       watches = List.of();
     }
+    held.close();
     toClose.forEach(SliceWatch::close);
   }
 }
