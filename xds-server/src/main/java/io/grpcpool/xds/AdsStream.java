@@ -121,10 +121,12 @@ final class AdsStream {
       if (closed || !call.isReady()) {
         return;
       }
+      long began = metrics().now();
       EncodedResponse response = type.next();
       if (response != null) {
+        long built = metrics().now();
         call.sendMessage(response);
-        metrics().sent(response);
+        metrics().sent(response, built - began, metrics().now() - built);
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,17 @@ final class Publisher {
   private final Runnable clustersChanged;
   private final SynchronizationContext writer =
       new SynchronizationContext((thread, e) -> LOG.error("an update failed", e));
+  private final List<PublicationListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Withdrawal> withdrawals = new ArrayList<>();
 
   Publisher(ServingContext context, List<StreamShard> shards, Runnable clustersChanged) {
     this.context = context;
     this.clustersChanged = clustersChanged;
     this.shards = List.copyOf(shards);
+  }
+
+  void add(PublicationListener listener) {
+    listeners.add(listener);
   }
 
   void publish(ResourceUpdate update) {
@@ -59,21 +65,29 @@ final class Publisher {
         changed.add(key);
       }
     }
-    announce(changed);
+    announce(changed, update.cause());
     withdrawn.removeIf(key -> !context.table().contains(key));
     if (!withdrawn.isEmpty()) {
-      begin(new Withdrawal(withdrawn, changed));
+      begin(new Withdrawal(withdrawn, changed, update.cause()));
     }
   }
 
-  private void announce(Set<ResourceKey> changed) {
-    if (!changed.isEmpty()) {
-      long now = context.metrics().now();
-      Set<ResourceKey> keys = Set.copyOf(changed);
-      shards.forEach(shard -> shard.published(keys, now));
-      if (keys.stream().anyMatch(key -> key.type() == ResourceType.CLUSTER)) {
-        clustersChanged.run();
-      }
+  private void announce(Set<ResourceKey> changed, PublicationCause cause) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    long now = context.metrics().now();
+    Set<ResourceKey> keys = Set.copyOf(changed);
+    CompletableFuture<Integer> streams = CompletableFuture.completedFuture(0);
+    for (StreamShard shard : shards) {
+      streams = streams.thenCombine(shard.published(keys, now), Integer::sum);
+    }
+    Publication publication =
+        new Publication(context.clock().instant(), cause, context.table().versions(keys), streams);
+    context.metrics().published();
+    listeners.forEach(listener -> listener.published(publication));
+    if (keys.stream().anyMatch(key -> key.type() == ResourceType.CLUSTER)) {
+      clustersChanged.run();
     }
   }
 
@@ -109,7 +123,7 @@ final class Publisher {
     Objects.requireNonNull(withdrawal.timer).cancel();
     Set<ResourceKey> removed = new LinkedHashSet<>(withdrawal.keys());
     removed.removeIf(key -> !context.table().remove(key));
-    announce(removed);
+    announce(removed, withdrawal.cause());
     LOG.debug("removed {} resources: {}", removed.size(), why);
   }
 

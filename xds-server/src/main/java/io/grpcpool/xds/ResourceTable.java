@@ -1,9 +1,11 @@
 package io.grpcpool.xds;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,16 @@ final class ResourceTable {
         .filter(key -> key.type() == type)
         .map(ResourceKey::name)
         .toList();
+  }
+
+  /** The versions of each key, one for each variant that differs; none where it is not served. */
+  Map<ResourceKey, List<String>> versions(Set<ResourceKey> keys) {
+    Map<ResourceKey, List<String>> versions = new HashMap<>();
+    for (ResourceKey key : keys) {
+      ServedResource resource = resources.get(key);
+      versions.put(key, resource == null ? List.of() : resource.versions());
+    }
+    return versions;
   }
 
   /** A part of what is served, sorted by type and name. */

@@ -8,8 +8,10 @@ import java.util.Set;
  *
  * @param upserts resources to serve, each key at most once
  * @param removals keys to serve no longer; must not be among the upserts
+ * @param cause what it was made for, which is shown with it
  */
-public record ResourceUpdate(List<ServedResource> upserts, Set<ResourceKey> removals) {
+public record ResourceUpdate(
+    List<ServedResource> upserts, Set<ResourceKey> removals, PublicationCause cause) {
 
   /**
    * Copies both.
@@ -24,6 +26,11 @@ public record ResourceUpdate(List<ServedResource> upserts, Set<ResourceKey> remo
         throw new IllegalArgumentException(upsert.key() + " is upserted and removed at once");
       }
     }
+  }
+
+  /** An update of which nobody says what it was made for. */
+  public ResourceUpdate(List<ServedResource> upserts, Set<ResourceKey> removals) {
+    this(upserts, removals, PublicationCause.UNKNOWN);
   }
 
   /** An update that removes nothing. */

@@ -26,6 +26,7 @@ final class StreamShard {
   private final ServingContext context;
   private final Consumer<ResourceKey> countsChanged;
   private final Map<ResourceKey, Interest> index = new ConcurrentHashMap<>();
+  private final UnansweredResponses unanswered = new UnansweredResponses();
   private final Set<AdsStream> streams = new LinkedHashSet<>();
 
   /**
@@ -86,9 +87,12 @@ final class StreamShard {
     countsChanged.accept(key);
   }
 
-  /** Tells the subscribers of resources that changed in the table. */
-  void published(Set<ResourceKey> keys, long publishedAt) {
-    thread.execute(
+  /**
+   * Tells the subscribers of resources that changed in the table; completes with how many streams
+   * that concerned.
+   */
+  CompletableFuture<Integer> published(Set<ResourceKey> keys, long publishedAt) {
+    return onThread(
         () -> {
           Set<AdsStream> concerned = new LinkedHashSet<>();
           for (ResourceKey key : keys) {
@@ -99,6 +103,7 @@ final class StreamShard {
             }
           }
           concerned.forEach(stream -> guarded(stream, stream::review));
+          return concerned.size();
         });
   }
 
@@ -151,6 +156,11 @@ final class StreamShard {
         .filter(interest -> !context.table().contains(interest.key()))
         .mapToLong(interest -> interest.counts().subscribers())
         .sum();
+  }
+
+  /** The responses of its streams that wait for their answers. */
+  UnansweredResponses unanswered() {
+    return unanswered;
   }
 
   /** Resources that at least one stream refuses. */

@@ -101,6 +101,7 @@ final class TypeState {
 
   private void settle(Sent sent, DiscoveryRequest request) {
     outstanding = null;
+    stream.shard().unanswered().ended(this);
     // Never judged by the version, which some clients set to the refused one (rule R4).
     if (request.hasErrorDetail()) {
       Refusal refusal = stream.refusal(sent.version(), request.getErrorDetail().getMessage());
@@ -163,6 +164,7 @@ final class TypeState {
     sentVersion = EncodedResource.versionOf(resources);
     sentAt = stream.instant();
     outstanding = new Sent(nonce, sentVersion, contents, pushedAt);
+    stream.shard().unanswered().sent(this, stream.metrics().now());
     stream.metrics().queued(type, pushedAt);
     return new EncodedResponse(type, sentVersion, resources, nonce);
   }
@@ -209,6 +211,7 @@ final class TypeState {
   /** The stream is over. */
   void end() {
     endHold();
+    stream.shard().unanswered().ended(this);
     names.all().forEach(Subscription::end);
   }
 }

@@ -15,6 +15,7 @@ final class Withdrawal {
 
   private final Set<ResourceKey> keys;
   private final Set<ResourceKey> referrers;
+  private final PublicationCause cause;
 
   /** Ends the wait. */
   @Nullable ScheduledHandle timer;
@@ -22,7 +23,8 @@ final class Withdrawal {
   /** Whether all shards know of the change of the referrers. */
   boolean announced;
 
-  Withdrawal(Set<ResourceKey> keys, Set<ResourceKey> changed) {
+  Withdrawal(Set<ResourceKey> keys, Set<ResourceKey> changed, PublicationCause cause) {
+    this.cause = cause;
     this.keys = new LinkedHashSet<>(keys);
     this.referrers =
         changed.stream()
@@ -31,6 +33,10 @@ final class Withdrawal {
                     key.type() == ResourceType.LISTENER
                         || key.type() == ResourceType.ROUTE_CONFIGURATION)
             .collect(Collectors.toUnmodifiableSet());
+  }
+
+  PublicationCause cause() {
+    return cause;
   }
 
   Set<ResourceKey> keys() {

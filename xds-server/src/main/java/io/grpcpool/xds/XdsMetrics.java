@@ -33,6 +33,7 @@ final class XdsMetrics {
   private final Map<ClientImplementation, AtomicInteger> streams =
       new EnumMap<>(ClientImplementation.class);
   private final Counter unknownTypes;
+  private final Counter publications;
   private final AdmissionMetrics admission;
 
   /** Immutable. The meters of one type. */
@@ -40,6 +41,8 @@ final class XdsMetrics {
       Counter responses,
       DistributionSummary responseBytes,
       DistributionSummary requestBytes,
+      Timer build,
+      Timer send,
       Timer queue,
       Timer convergence,
       Counter refusals,
@@ -50,6 +53,8 @@ final class XdsMetrics {
           registry.counter("xds.responses", "type", type),
           registry.summary("xds.response.bytes", "type", type),
           registry.summary("xds.request.bytes", "type", type),
+          registry.timer("xds.build", "type", type),
+          registry.timer("xds.send", "type", type),
           registry.timer("xds.queue", "type", type),
           Timer.builder("xds.convergence")
               .description("From publication to each acknowledgement")
@@ -64,6 +69,7 @@ final class XdsMetrics {
   XdsMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.unknownTypes = registry.counter("xds.unknown.types");
+    this.publications = registry.counter("xds.publications");
     this.admission = new AdmissionMetrics(registry);
     for (ResourceType type : ResourceType.values()) {
       types.put(type, TypeMeters.of(registry, type.label()));
@@ -92,11 +98,23 @@ final class XdsMetrics {
             shards,
             all -> all.stream().mapToLong(StreamShard::missing).sum())
         .register(registry);
+    Gauge.builder("xds.unacked.seconds.max", shards, this::longestUnanswered)
+        .description("The age of the oldest response that its client has not answered")
+        .register(registry);
     Gauge.builder(
             "xds.nacked.resources",
             shards,
             all -> all.stream().mapToLong(StreamShard::refused).sum())
         .register(registry);
+  }
+
+  private double longestUnanswered(List<StreamShard> shards) {
+    long oldest =
+        shards.stream()
+            .mapToLong(shard -> shard.unanswered().oldest())
+            .min()
+            .orElse(UnansweredResponses.NONE);
+    return oldest == UnansweredResponses.NONE ? 0 : (now() - oldest) / 1e9;
   }
 
   /** The monotonic clock, in nanoseconds. */
@@ -130,6 +148,10 @@ final class XdsMetrics {
     }
   }
 
+  void published() {
+    publications.increment();
+  }
+
   void staleNonce(ResourceType type) {
     meters(type).staleNonces().increment();
   }
@@ -138,9 +160,17 @@ final class XdsMetrics {
     record(meters(type).queue(), pushedAt);
   }
 
-  void sent(EncodedResponse response) {
+  /**
+   * A response went out.
+   *
+   * @param buildNanos what it took to put it together
+   * @param sendNanos what it took to hand it to the transport
+   */
+  void sent(EncodedResponse response, long buildNanos, long sendNanos) {
     TypeMeters meters = meters(response.type());
     meters.responses().increment();
+    meters.build().record(buildNanos, TimeUnit.NANOSECONDS);
+    meters.send().record(sendNanos, TimeUnit.NANOSECONDS);
     meters.responseBytes().record(response.size());
   }
 

@@ -41,6 +41,7 @@ public final class XdsServer implements AutoCloseable {
   private final XdsServerBuilder settings;
   private final ServerThreads threads;
   private final List<StreamShard> shards;
+  private final AcknowledgementEvents events;
   private final Publisher publisher;
   private final LoadReportService loads;
   private final HealthStatusManager health = new HealthStatusManager();
@@ -56,7 +57,7 @@ public final class XdsServer implements AutoCloseable {
     XdsMetrics metrics = new XdsMetrics(settings.meters);
     ServingContext context =
         new ServingContext(table, settings.knowledge, threads.scheduler(), settings.clock, metrics);
-    AcknowledgementEvents events = new AcknowledgementEvents(threads.scheduler());
+    this.events = new AcknowledgementEvents(threads.scheduler());
     this.shards =
         threads.shards().stream()
             .map(thread -> new StreamShard(thread, context, events::changed))
@@ -169,6 +170,16 @@ public final class XdsServer implements AutoCloseable {
   /** How far a resource has come with those who subscribe to it. */
   public Acknowledgements acknowledged(ResourceKey key) {
     return publisher.counts(key);
+  }
+
+  /** Adds one who is told of everything that is published from now on. */
+  public void publications(PublicationListener listener) {
+    publisher.add(listener);
+  }
+
+  /** Adds one who is told whose counts change from now on. */
+  public void acknowledgements(AcknowledgementListener listener) {
+    events.add(listener);
   }
 
   /** Adds one who is told each load report. */

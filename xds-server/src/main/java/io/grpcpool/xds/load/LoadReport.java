@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param node the client's node id
  * @param cluster the cluster's name
  * @param interval the time that the report covers
+ * @param first whether it is in the first message after a stream began: it holds what the client
+ *     counted while nobody listened, perhaps at another replica, so it says nothing of the present
  * @param issued attempts that were started
  * @param succeeded attempts that ended well
  * @param failed attempts that ended with any status but OK, cancelled ones too
@@ -22,6 +24,7 @@ public record LoadReport(
     String node,
     String cluster,
     Duration interval,
+    boolean first,
     long issued,
     long succeeded,
     long failed,

@@ -33,6 +33,10 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   private @Nullable String node;
   private List<String> told = List.of();
   private boolean takesAllClusters;
+
+  /** After the introduction. */
+  private long messages;
+
   private boolean over;
 
   /** Immutable. What this stream has in a cluster's gauge. */
@@ -53,6 +57,8 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
       node = request.getNode().getId();
       takesAllClusters = request.getNode().getClientFeaturesList().contains(SEND_ALL_CLUSTERS);
       instruct();
+    } else {
+      messages++;
     }
     count(request);
   }
@@ -102,6 +108,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
         String.valueOf(node),
         stats.getClusterName(),
         Duration.ofNanos(Durations.toNanos(stats.getLoadReportInterval())),
+        messages <= 1,
         total(stats, UpstreamLocalityStats::getTotalIssuedRequests),
         total(stats, UpstreamLocalityStats::getTotalSuccessfulRequests),
         total(stats, UpstreamLocalityStats::getTotalErrorRequests),
@@ -127,6 +134,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
         a.node(),
         a.cluster(),
         a.interval(),
+        a.first(),
         a.issued() + b.issued(),
         a.succeeded() + b.succeeded(),
         a.failed() + b.failed(),

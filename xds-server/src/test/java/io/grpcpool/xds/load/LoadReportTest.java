@@ -2,6 +2,7 @@ package io.grpcpool.xds.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Durations;
@@ -143,7 +144,24 @@ class LoadReportTest {
     assertThat(heard.get(0))
         .isEqualTo(
             new LoadReport(
-                heard.get(0).stream(), "a", "v1", Duration.ofSeconds(2), 10, 7, 1, 4, 2));
+                heard.get(0).stream(), "a", "v1", Duration.ofSeconds(2), true, 10, 7, 1, 4, 2));
+  }
+
+  @Test
+  void marksTheFirstReportOfAStreamWhichHoldsWhatNobodyHeardBefore() {
+    RawLoadClients.Stream stream = clients.open("a", true);
+    stream.report(stats("v1", 100, 90, 10, 0), stats("v2", 1, 1, 0, 0));
+    stream.report(stats("v1", 1, 1, 0, 0));
+
+    RawLoadClients.Stream again = clients.open("a", true);
+    await().until(() -> heard.size() == 3);
+    again.report(stats("v1", 7, 7, 0, 0));
+
+    await().until(() -> heard.size() == 4);
+    assertThat(heard)
+        .extracting(LoadReport::issued, LoadReport::first)
+        .containsExactlyInAnyOrder(
+            tuple(100L, true), tuple(1L, true), tuple(1L, false), tuple(7L, true));
   }
 
   @Test
