@@ -33,6 +33,12 @@ final class ResourceTable {
     return resources.containsKey(key);
   }
 
+  /** The version over all variants; empty for what is not served. */
+  String version(ResourceKey key) {
+    @Nullable ServedResource resource = resources.get(key);
+    return resource == null ? "" : resource.version();
+  }
+
   EncodedResource get(ResourceKey key, ClientView view) {
     @Nullable ServedResource resource = resources.get(key);
     return resource == null ? EncodedResource.ABSENT : resource.variantFor(view);

@@ -68,7 +68,8 @@ public enum ResourceType {
     return nameField;
   }
 
-  static @Nullable ResourceType ofUrl(String typeUrl) {
+  /** The type of a type URL; null for one that no gRPC client asks for. */
+  public static @Nullable ResourceType ofUrl(String typeUrl) {
     return BY_URL.get(typeUrl);
   }
 }

@@ -88,6 +88,15 @@ public final class ServedResource {
     return variantFor(view).version();
   }
 
+  /** One version for all variants together: equal on two replicas where all of them are. */
+  public String version() {
+    return Versions.ofParts(
+        variants.entrySet().stream()
+            .map(variant -> variant.getKey() + "=" + variant.getValue().version())
+            .sorted()
+            .toList());
+  }
+
   EncodedResource variantFor(ClientView view) {
     EncodedResource exact =
         firstOf(

@@ -40,6 +40,7 @@ public final class XdsServer implements AutoCloseable {
 
   private final XdsServerBuilder settings;
   private final ServerThreads threads;
+  private final ResourceTable table = new ResourceTable();
   private final List<StreamShard> shards;
   private final AcknowledgementEvents events;
   private final Publisher publisher;
@@ -53,7 +54,6 @@ public final class XdsServer implements AutoCloseable {
   XdsServer(XdsServerBuilder settings) {
     this.settings = settings;
     this.threads = new ServerThreads(settings.shards, settings.scheduler);
-    ResourceTable table = new ResourceTable();
     XdsMetrics metrics = new XdsMetrics(settings.meters);
     ServingContext context =
         new ServingContext(table, settings.knowledge, threads.scheduler(), settings.clock, metrics);
@@ -165,6 +165,14 @@ public final class XdsServer implements AutoCloseable {
   /** The resources that a query asks for, a page at a time. */
   public ResourcePage resources(ResourceQuery query) {
     return publisher.page(query);
+  }
+
+  /**
+   * The version of a resource as it is served now, over all its variants; empty where it is not
+   * served. Equal on every replica that serves the same.
+   */
+  public String version(ResourceKey key) {
+    return table.version(key);
   }
 
   /** How far a resource has come with those who subscribe to it. */

@@ -12,4 +12,19 @@ package io.grpcpool.xds.load;
  * @param streams open streams that have reported this cluster
  */
 public record ClusterLoad(
-    long issued, long succeeded, long failed, long dropped, long inProgress, int streams) {}
+    long issued, long succeeded, long failed, long dropped, long inProgress, int streams) {
+
+  /** No load. */
+  public static final ClusterLoad NONE = new ClusterLoad(0, 0, 0, 0, 0, 0);
+
+  /** The load that another replica was told of, added. */
+  public ClusterLoad plus(ClusterLoad other) {
+    return new ClusterLoad(
+        issued + other.issued,
+        succeeded + other.succeeded,
+        failed + other.failed,
+        dropped + other.dropped,
+        inProgress + other.inProgress,
+        streams + other.streams);
+  }
+}
