@@ -16,58 +16,40 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe: the agent's HTTP API, as far as a registration needs it. Futures never fail: no
- * answer is a reply with status 0.
+ * Thread-safe: requests to the HTTP API of an agent or of a server. Futures never fail: no answer
+ * is a reply with status 0.
  */
 final class AgentClient {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  /** Above the 7 s for which a server holds a request while it waits for a leader. */
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private static final int EXCERPT = 200;
 
   private final AgentSettings settings;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          // By HTTP/2 over TLS the JDK keeps one connection, and hash queries share it.
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
 
+  /**
+   * @throws IllegalArgumentException where the TLS settings name files that cannot be used
+   */
   AgentClient(AgentSettings settings) {
     this.settings = settings;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            // By HTTP/2 over TLS the JDK keeps one connection, and hash queries share it.
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
+    if (settings.address().getScheme().equals("https")) {
+      builder.sslContext(settings.tls().context());
+    }
+    this.http = builder.build();
   }
 
-  /** Replaces the checks of an earlier life, a forgotten maintenance mark among them. */
-  CompletableFuture<AgentReply> register(String json) {
-    return put("/v1/agent/service/register?replace-existing-checks=true", json, TIMEOUT);
-  }
-
-  CompletableFuture<AgentReply> deregister(String id, Duration timeout) {
-    return put("/v1/agent/service/deregister/" + encoded(id), "", timeout);
-  }
-
-  CompletableFuture<AgentReply> maintenance(String id, Duration timeout) {
-    String reason = encoded("server is stopping");
-    return put(
-        "/v1/agent/service/maintenance/" + encoded(id) + "?enable=true&reason=" + reason,
-        "",
-        timeout);
-  }
-
-  CompletableFuture<AgentReply> heartbeat(String checkId, boolean serving) {
-    String body = serving ? "{\"Status\":\"passing\"}" : "{\"Status\":\"critical\"}";
-    return put("/v1/agent/check/update/" + encoded(checkId), body, TIMEOUT);
-  }
-
-  /** Answers when the registration differs from the hash, is gone, or the wait is over. */
-  CompletableFuture<AgentReply> changed(String id, String hash, Duration wait) {
-    String query =
-        hash.isEmpty() ? "" : "?hash=" + encoded(hash) + "&wait=" + wait.toMillis() + "ms";
-    // The agent may add a sixteenth to the wait.
-    Duration timeout = hash.isEmpty() ? TIMEOUT : wait.multipliedBy(17).dividedBy(16).plus(TIMEOUT);
-    return send("/v1/agent/service/" + encoded(id) + query, "GET", "", timeout);
-  }
-
-  private CompletableFuture<AgentReply> put(String path, String body, Duration timeout) {
+  CompletableFuture<AgentReply> put(String path, String body, Duration timeout) {
     return send(path, "PUT", body, timeout);
+  }
+
+  CompletableFuture<AgentReply> get(String path, Duration timeout) {
+    return send(path, "GET", "", timeout);
   }
 
   private CompletableFuture<AgentReply> send(
@@ -123,7 +105,8 @@ final class AgentClient {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private static String encoded(String text) {
+  /** One segment of a path, or one value of a query. */
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +16,28 @@ import org.jspecify.annotations.Nullable;
  * @param token empty: none
  * @param tokenFile wins over the token, and is read anew for each request
  */
-record AgentSettings(URI address, String token, @Nullable Path tokenFile) {
+record AgentSettings(URI address, String token, @Nullable Path tokenFile, AgentTls tls) {
   private static final int DEFAULT_PORT = 8500;
+  private static final int DEFAULT_TLS_PORT = 8501;
+
+  /** What Consul's own command line takes as true. */
+  private static final Set<String> TRUE = Set.of("1", "t", "true");
 
   /** What is given, else Consul's own variables, else the agent on this machine. */
   static AgentSettings of(
-      String agent, String token, @Nullable Path tokenFile, Map<String, String> environment) {
+      String agent,
+      String token,
+      @Nullable Path tokenFile,
+      AgentTls tls,
+      Map<String, String> environment) {
     String address = first(agent, environment.get("CONSUL_HTTP_ADDR"), "127.0.0.1");
-    boolean tls = "true".equalsIgnoreCase(environment.get("CONSUL_HTTP_SSL"));
+    boolean https =
+        TRUE.contains(environment.getOrDefault("CONSUL_HTTP_SSL", "").toLowerCase(Locale.ROOT));
     String variable = environment.getOrDefault("CONSUL_HTTP_TOKEN_FILE", "");
     boolean given = tokenFile != null || !token.isEmpty();
     Path file = given || variable.isBlank() ? tokenFile : Path.of(variable);
     String text = first(token, environment.get("CONSUL_HTTP_TOKEN"), "");
-    return new AgentSettings(uri(address, tls), text, file);
+    return new AgentSettings(uri(address, https), text, file, tls.or(environment));
   }
 
   /** The token to send now; empty: none. */
@@ -54,7 +65,8 @@ record AgentSettings(URI address, String token, @Nullable Path tokenFile) {
       throw new IllegalArgumentException(
           "agent: '" + text + "' is not HOST, HOST:PORT, http://HOST:PORT or https://HOST:PORT");
     }
-    int port = uri.getPort() > 0 ? uri.getPort() : DEFAULT_PORT;
+    int standard = uri.getScheme().equals("https") ? DEFAULT_TLS_PORT : DEFAULT_PORT;
+    int port = uri.getPort() > 0 ? uri.getPort() : standard;
     return URI.create(uri.getScheme() + "://" + uri.getHost() + ":" + port);
   }
 

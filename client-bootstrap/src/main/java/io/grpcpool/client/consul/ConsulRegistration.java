@@ -65,13 +65,13 @@ public final class ConsulRegistration implements AutoCloseable {
     try {
       health.enterTerminalState();
       loop.stop();
-      await("maintenance", loop.agent().maintenance(id(), LEAVING), LEAVING);
+      await("maintenance", loop.registry().maintenance(LEAVING), LEAVING);
       // Ends sooner only if somebody else shut the server down.
       server.awaitTermination(times.drainDelay().toMillis(), TimeUnit.MILLISECONDS);
       server.shutdown();
       server.awaitTermination(times.grace().toMillis(), TimeUnit.MILLISECONDS);
     } finally {
-      CompletableFuture<AgentReply> left = loop.agent().deregister(id(), LEAVING);
+      CompletableFuture<AgentReply> left = loop.registry().deregister(LEAVING);
       server.shutdownNow();
       await("deregistering", left, LEAVING);
     }
@@ -103,7 +103,7 @@ public final class ConsulRegistration implements AutoCloseable {
     }
     loop.stop();
     try {
-      await("deregistering", loop.agent().deregister(id(), LEAVING), LEAVING);
+      await("deregistering", loop.registry().deregister(LEAVING), LEAVING);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

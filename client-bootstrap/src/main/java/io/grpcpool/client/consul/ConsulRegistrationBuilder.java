@@ -25,6 +25,8 @@ public final class ConsulRegistrationBuilder {
   private String agent = "";
   private String token = "";
   private @Nullable Path tokenFile;
+  private AgentTls tls = new AgentTls(null, null, null);
+  private @Nullable String node;
   private Duration drainDelay = Duration.ofSeconds(10);
   private Duration grace = Duration.ofSeconds(10);
   private ServerHealth health = ServerHealth.SERVING;
@@ -119,6 +121,41 @@ public final class ConsulRegistrationBuilder {
     return this;
   }
 
+  /**
+   * The authority of an agent that is reached by https, a PEM file; by default {@code
+   * CONSUL_CACERT}, else the JDK's own authorities.
+   */
+  public ConsulRegistrationBuilder authority(Path value) {
+    tls = new AgentTls(value, tls.certificate(), tls.key());
+    return this;
+  }
+
+  /**
+   * What is shown to an agent that wants a certificate; by default {@code CONSUL_CLIENT_CERT} and
+   * {@code CONSUL_CLIENT_KEY}.
+   *
+   * @param certificate a PEM file with the chain
+   * @param key its unencrypted PKCS #8 key in PEM
+   */
+  public ConsulRegistrationBuilder clientCertificate(Path certificate, Path key) {
+    tls = new AgentTls(tls.authority(), certificate, key);
+    return this;
+  }
+
+  /**
+   * Registers in the catalogue of Consul's servers, for where no agent runs on the node: {@link
+   * #agent} is then the address of a server. The server sends its health itself, every interval of
+   * its {@link #check}; give it by {@link #health}. Nobody notices when it is killed: consul-esm,
+   * or a person, removes what it leaves. Needs {@code node:write} and {@code service:write}.
+   *
+   * @param nodeName of a node in the catalogue that no agent has, stable across restarts; several
+   *     servers of one machine may share it
+   */
+  public ConsulRegistrationBuilder agentless(String nodeName) {
+    node = nodeName;
+    return this;
+  }
+
   /** From leaving Consul's rotation to refusing new calls; by default 10 s. */
   public ConsulRegistrationBuilder drainDelay(Duration value) {
     drainDelay = value;
@@ -157,8 +194,13 @@ public final class ConsulRegistrationBuilder {
     ConsulService service =
         new ConsulService(
             name, id(), address, port, passingWeight, warningWeight, tags, meta, check);
-    AgentSettings settings = AgentSettings.of(agent, token, tokenFile, System.getenv());
-    RegistrationLoop loop = new RegistrationLoop(service, new AgentClient(settings), health);
+    AgentSettings settings = AgentSettings.of(agent, token, tokenFile, tls, System.getenv());
+    AgentClient client = new AgentClient(settings);
+    Registry registry =
+        node == null
+            ? new AgentRegistry(client, service)
+            : new CatalogRegistry(client, service, node);
+    RegistrationLoop loop = new RegistrationLoop(service, registry, health);
     ConsulRegistration registration =
         new ConsulRegistration(loop, new StopTimes(drainDelay, grace));
     registration.begin(failFast);

@@ -71,9 +71,16 @@ record ConsulService(
 
   /** The body of {@code PUT /v1/agent/service/register}. */
   String json(boolean serving) {
+    JsonObject json = described();
+    json.addProperty("Name", name);
+    json.add("Check", checkJson(serving));
+    return json.toString();
+  }
+
+  /** What is said of it whoever writes it down: all but its name and its checks. */
+  JsonObject described() {
     JsonObject json = new JsonObject();
     json.addProperty("ID", id);
-    json.addProperty("Name", name);
     if (!address.isEmpty()) {
       json.addProperty("Address", address);
     }
@@ -85,8 +92,7 @@ record ConsulService(
     // Consul makes a warning weight of 0 of a missing one.
     weights.addProperty("Warning", warningWeight);
     json.add("Weights", weights);
-    json.add("Check", checkJson(serving));
-    return json.toString();
+    return json;
   }
 
   /** The ID of its check. */

@@ -31,7 +31,7 @@ final class RegistrationLoop {
   private static final int MAX_DOUBLINGS = 6;
 
   private final ConsulService service;
-  private final AgentClient agent;
+  private final Registry registry;
   private final ServerHealth health;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(RegistrationLoop::daemon);
@@ -41,18 +41,16 @@ final class RegistrationLoop {
   private String lastProblem = "";
   private int failures;
 
-  RegistrationLoop(ConsulService service, AgentClient agent, ServerHealth health) {
+  RegistrationLoop(ConsulService service, Registry registry, ServerHealth health) {
     this.service = service;
-    this.agent = agent;
+    this.registry = registry;
     this.health = health;
   }
 
   /** The outcome of the first attempt. */
   CompletableFuture<AgentReply> start() {
     run(Duration.ZERO, this::register);
-    if (service.check().kind() == ConsulCheck.Kind.TTL) {
-      run(heartbeatInterval(), this::heartbeat);
-    }
+    registry.heartbeatEvery().ifPresent(interval -> run(interval, () -> heartbeat(interval)));
     return first;
   }
 
@@ -64,8 +62,8 @@ final class RegistrationLoop {
     return service;
   }
 
-  AgentClient agent() {
-    return agent;
+  Registry registry() {
+    return registry;
   }
 
   /** Nothing is registered any more from here on. */
@@ -79,7 +77,7 @@ final class RegistrationLoop {
   }
 
   private void register() {
-    ask(agent.register(service.json(health.serving())), this::onRegistered);
+    ask(registry.register(health.serving()), this::onRegistered);
   }
 
   private void onRegistered(AgentReply reply) {
@@ -97,7 +95,7 @@ final class RegistrationLoop {
   /** Long-polls the registration by its hash: 404 comes as soon as the agent lost it. */
   private void watch(String hash) {
     long asked = System.nanoTime();
-    ask(agent.changed(service.id(), hash, HASH_WAIT), reply -> onWatched(reply, hash, asked));
+    ask(registry.changed(hash, HASH_WAIT), reply -> onWatched(reply, hash, asked));
   }
 
   private void onWatched(AgentReply reply, String hash, long asked) {
@@ -121,11 +119,11 @@ final class RegistrationLoop {
     return early ? EARLY : Duration.ZERO;
   }
 
-  private void heartbeat() {
-    run(heartbeatInterval(), this::heartbeat);
+  private void heartbeat(Duration interval) {
+    run(interval, () -> heartbeat(interval));
     if (registered) {
-      agent
-          .heartbeat(service.checkId(), health.serving())
+      registry
+          .heartbeat(health.serving())
           .thenAccept(reply -> run(Duration.ZERO, () -> onHeartbeat(reply)));
     }
   }
@@ -134,13 +132,9 @@ final class RegistrationLoop {
   private void onHeartbeat(AgentReply reply) {
     if (registered && (reply.status() == 404 || reply.message().contains("associated TTL"))) {
       ask(
-          agent.register(service.json(health.serving())),
+          registry.register(health.serving()),
           again -> LOG.log(Level.WARNING, "consul check was lost by the agent: {0}", again));
     }
-  }
-
-  private Duration heartbeatInterval() {
-    return service.check().interval().dividedBy(3);
   }
 
   private void failed(String what, AgentReply reply, Runnable retry) {

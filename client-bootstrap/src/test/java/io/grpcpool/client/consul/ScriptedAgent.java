@@ -26,6 +26,7 @@ final class ScriptedAgent implements AutoCloseable {
   private final BlockingQueue<Integer> hashAnswers = new LinkedBlockingQueue<>();
   private volatile int registerStatus = 200;
   private volatile int heartbeatStatus = 200;
+  private volatile String nodeChecks = "[]";
 
   /** One request as it came. */
   record Request(String line, String body, String token) {}
@@ -51,6 +52,11 @@ final class ScriptedAgent implements AutoCloseable {
 
   void answersHeartbeats(int status) {
     heartbeatStatus = status;
+  }
+
+  /** The checks of the node that is asked for, as JSON. */
+  void answersNodeChecks(String json) {
+    nodeChecks = json;
   }
 
   /** Ends the query by hash that waits now, or the next. */
@@ -80,7 +86,8 @@ final class ScriptedAgent implements AutoCloseable {
     try {
       int status = status(line);
       exchange.getResponseHeaders().add("X-Consul-ContentHash", "h1");
-      byte[] answer = ("status " + status).getBytes(StandardCharsets.UTF_8);
+      String text = line.contains("/v1/health/node/") ? nodeChecks : "status " + status;
+      byte[] answer = text.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, answer.length);
       exchange.getResponseBody().write(answer);
       exchange.close();
