@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
@@ -40,6 +42,16 @@ final class ConsulApi {
             .formatted(service, id, port, fields, id));
   }
 
+  /** Registers an instance without an agent: nobody registers it again. */
+  void registerOutside(String service, String id, int port) {
+    put(
+        "/v1/catalog/register",
+        """
+        {"Node":"outside","Address":"127.0.0.1","NodeMeta":{"external-node":"true"},
+         "Service":{"Service":"%s","ID":"%s","Address":"127.0.0.1","Port":%d}}"""
+            .formatted(service, id, port));
+  }
+
   /**
    * @param state {@code pass}, {@code warn} or {@code fail}
    */
@@ -55,6 +67,17 @@ final class ConsulApi {
     put("/v1/agent/service/deregister/" + id, "");
   }
 
+  /** The whole state of the servers, as {@code consul snapshot save} writes it. */
+  byte[] snapshot() {
+    return exchange("/v1/snapshot", "GET", BodyPublishers.noBody(), BodyHandlers.ofByteArray());
+  }
+
+  /** Sets the servers back to a snapshot. */
+  void restore(byte[] snapshot) {
+    exchange(
+        "/v1/snapshot", "PUT", BodyPublishers.ofByteArray(snapshot), BodyHandlers.discarding());
+  }
+
   String put(String path, String body) {
     return send(path, "PUT", body);
   }
@@ -67,18 +90,22 @@ final class ConsulApi {
     send(path, "DELETE", "");
   }
 
-  /** The body; anything but 200 fails the test. */
   private String send(String path, String method, String body) {
+    BodyPublisher sent = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return exchange(path, method, sent, BodyHandlers.ofString());
+  }
+
+  /** The body; anything but 200 fails the test. */
+  private <T> T exchange(String path, String method, BodyPublisher body, BodyHandler<T> handler) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(20))
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body);
     if (!token.isEmpty()) {
       request.header("X-Consul-Token", token);
     }
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<T> response = http.send(request.build(), handler);
       if (response.statusCode() != 200) {
         throw new AssertionError(path + " answered " + response.statusCode() + response.body());
       }

@@ -66,6 +66,26 @@ class ConsulOutageIT {
   }
 
   @Test
+  void keepsEndpointsWhenTheServersAreSetBackToASnapshot() {
+    try (ConsulAgent agent = ConsulAgent.start(servers, folder)) {
+      ConsulApi api = new ConsulApi(agent.address(), "");
+      api.registerOutside("web", "web-1", 1001);
+      byte[] snapshot = api.snapshot();
+      api.registerOutside("web", "web-2", 1002);
+      try (Discovery discovery = Discovery.of("web", settings(agent))) {
+        discovery.awaitEndpoints(2);
+
+        api.restore(snapshot);
+        EndpointsView stale = discovery.awaitDetail("ConsulIndexRegressed");
+        api.registerOutside("web", "web-2", 1002);
+        discovery.awaitEndpoints(2);
+
+        assertThat(stale.endpoints()).hasSize(2);
+      }
+    }
+  }
+
+  @Test
   void staysUnknownWithoutALeader() {
     try (ConsulAgent agent = ConsulAgent.startWithoutLeader(servers, folder);
         Discovery discovery = Discovery.of("web", settings(agent))) {

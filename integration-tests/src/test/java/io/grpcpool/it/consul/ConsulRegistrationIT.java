@@ -13,6 +13,7 @@ import io.grpcpool.it.support.TestServers;
 import io.grpcpool.operator.discovery.consul.ConsulSettings;
 import io.grpcpool.planner.Endpoint;
 import io.grpcpool.planner.EndpointHealth;
+import io.grpcpool.planner.EndpointsView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,44 @@ class ConsulRegistrationIT {
 
       discovery.awaitHealth(registration.id(), EndpointHealth.PASSING);
     }
+  }
+
+  @Test
+  void registersInTheCatalogueWithoutAnAgentAndLeavesIt() throws Exception {
+    ConsulRegistration registration =
+        registration()
+            .agentless("vm-7")
+            .check(ConsulCheck.ttl(Duration.ofMillis(900)))
+            .health(backend.health())
+            .drainDelay(Duration.ofSeconds(2))
+            .start();
+    try (Discovery discovery = discovery()) {
+      EndpointsView found = discovery.awaitHealth(registration.id(), EndpointHealth.PASSING);
+      backend.serves(false);
+      discovery.awaitHealth(registration.id(), EndpointHealth.CRITICAL);
+      backend.serves(true);
+      discovery.awaitHealth(registration.id(), EndpointHealth.PASSING);
+
+      CompletableFuture<Void> stopped =
+          CompletableFuture.runAsync(() -> stopUninterrupted(registration));
+      discovery.awaitHealth(registration.id(), EndpointHealth.MAINTENANCE);
+      stopped.get();
+
+      assertThat(found.endpoints())
+          .extracting(Endpoint::id)
+          .containsExactly("vm-7/" + registration.id());
+      assertThat(new ConsulApi(agent.address(), "").get("/v1/catalog/service/web")).isEqualTo("[]");
+    }
+  }
+
+  @Test
+  void refusesToRegisterOnTheNodeOfAnAgent() {
+    ConsulApi api = new ConsulApi(agent.address(), "");
+    await().atMost(PATIENCE).until(() -> api.get("/v1/health/node/test").contains("serfHealth"));
+
+    assertThatThrownBy(() -> registration().agentless("test").failFast().start())
+        .isInstanceOf(ConsulRegistrationException.class)
+        .hasMessageContaining("node test is a real agent's");
   }
 
   @Test

@@ -48,10 +48,17 @@ final class Discovery implements AutoCloseable {
   }
 
   static Discovery of(String service, ConsulSettings settings, Duration emptyHoldDown) {
+    return of(List.of(service), settings, emptyHoldDown);
+  }
+
+  /** Watches several services; their views come in one list. */
+  static Discovery of(List<String> services, ConsulSettings settings, Duration emptyHoldDown) {
     WatchLimits limits = settings.limits().withProbeInterval(Duration.ofSeconds(2));
     Discovery discovery = new Discovery(settings.withLimits(limits));
-    discovery.source.watch(
-        new ServiceRef.Consul(service, List.of(), emptyHoldDown), discovery.views::add);
+    for (String service : services) {
+      discovery.source.watch(
+          new ServiceRef.Consul(service, List.of(), emptyHoldDown), discovery.views::add);
+    }
     return discovery;
   }
 
@@ -75,6 +82,16 @@ final class Discovery implements AutoCloseable {
 
   EndpointsView awaitEndpoints(int number) {
     return await(view -> view.freshness() == Freshness.FRESH && view.endpoints().size() == number);
+  }
+
+  /** Waits until that many views are fresh. */
+  void awaitFresh(int number) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                views.stream().filter(view -> view.freshness() == Freshness.FRESH).count()
+                    >= number);
   }
 
   EndpointsView awaitHealth(String id, EndpointHealth health) {

@@ -55,6 +55,23 @@ public final class ConsulAgent implements AutoCloseable {
     return consul.closedUnless(consul::awaitAnswer);
   }
 
+  /**
+   * Starts one of three servers, which have a leader once two of them have met.
+   *
+   * @param name of the node
+   * @param others servers that it joins
+   */
+  public static ConsulAgent startOneOfThree(
+      TestServers servers, Path folder, String name, List<ConsulAgent> others) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(
+        List.of(
+            "-bootstrap-expect=3", "-node=" + name, "-hcl=performance { raft_multiplier = 1 }"));
+    others.forEach(other -> arguments.add("-retry-join=127.0.0.1:" + other.lanPort));
+    ConsulAgent consul = new ConsulAgent(servers, folder, arguments);
+    return consul.closedUnless(consul::awaitAnswer);
+  }
+
   /** {@code 127.0.0.1:PORT} of the HTTP API. */
   public String address() {
     return "127.0.0.1:" + httpPort;
@@ -72,8 +89,22 @@ public final class ConsulAgent implements AutoCloseable {
 
   /** Starts the agent again on the same ports and data, and waits for a leader. */
   public void restart() {
-    agent = launch();
+    relaunch();
     awaitLeader();
+  }
+
+  /** As {@link #restart}, but without a wait. */
+  public void relaunch() {
+    agent = launch();
+  }
+
+  /** Waits until the agent knows a leader. */
+  public void awaitLeader() {
+    await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(100))
+        .failFast(agent::requireAlive)
+        .until(this::hasLeader);
   }
 
   @Override
@@ -96,14 +127,6 @@ public final class ConsulAgent implements AutoCloseable {
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> http.status(leaderUrl()) != 0);
-  }
-
-  private void awaitLeader() {
-    await()
-        .atMost(START)
-        .pollInterval(Duration.ofMillis(100))
-        .failFast(agent::requireAlive)
-        .until(this::hasLeader);
   }
 
   private boolean hasLeader() {

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 public enum SettingKey {
   POLICIES("policies", "DIR", null, "folder of policies; absent: policies come from Kubernetes"),
   STATE("state", "DIR", null, "where status is kept without Kubernetes; default: DIR/.grpcpool"),
-  CONSUL_ADDR("consul-addr", "HOST:PORT", "127.0.0.1:8500", "Consul agent", "CONSUL_HTTP_ADDR"),
+  CONSUL_ADDR(
+      "consul-addr",
+      "HOST:PORT",
+      "127.0.0.1:8500",
+      "Consul agent, or several servers with commas between",
+      "CONSUL_HTTP_ADDR"),
   XDS_ADDRESS("xds-address", "HOST", "127.0.0.1", "address of the plaintext xDS port"),
   XDS_PORT("xds-port", "PORT", "15010", "plaintext xDS port; 0: any free one"),
   XDS_TLS_ADDRESS("xds-tls-address", "HOST", "0.0.0.0", "address of the xDS port with TLS"),

@@ -118,7 +118,7 @@ final class ConsulCall<T> implements Pending {
       return "the answer is not the JSON that Consul sends";
     }
     if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-      return "cannot connect";
+      return ConsulReply.Failure.CANNOT_CONNECT;
     }
     if (cause == null) {
       return "no answer";

@@ -18,8 +18,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /**
- * Thread-safe: one HTTP client for all requests to one Consul. No thread waits for an answer: long
- * polls cost a socket each and nothing else.
+ * Thread-safe: one HTTP client for all requests to one Consul, be it one agent or several servers.
+ * No thread waits for an answer: long polls cost a socket each and nothing else.
  */
 public final class ConsulHttp implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -28,6 +28,7 @@ public final class ConsulHttp implements AutoCloseable {
 
   private final ConsulSettings settings;
   private final ScheduledExecutorService scheduler;
+  private final ConsulServers servers;
   private final HttpClient client;
   private final Set<ConsulCall<?>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -39,13 +40,14 @@ public final class ConsulHttp implements AutoCloseable {
   public ConsulHttp(ConsulSettings settings, ScheduledExecutorService scheduler) {
     this.settings = settings;
     this.scheduler = scheduler;
+    this.servers = new ConsulServers(settings.addresses());
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             // By HTTP/2 the JDK opens one connection only, and fails the 251st stream on it.
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT_TIMEOUT);
-    if ("https".equals(settings.address().getScheme())) {
+    if (settings.addresses().anyTls()) {
       builder.sslContext(new TlsContext(settings.tls()).create());
     }
     this.client = builder.build();
@@ -57,14 +59,16 @@ public final class ConsulHttp implements AutoCloseable {
    * @param done told how it ended, once, on the scheduler; never after the call was cancelled
    */
   <T> ConsulCall<T> get(ConsulQuery query, BodyParser<T> parser, Consumer<ConsulReply<T>> done) {
-    return send(request(query).GET().build(), query.timeout(), parser, done);
+    URI server = servers.current();
+    return send(server, request(server, query).GET().build(), query.timeout(), parser, done);
   }
 
   /** Sends a POST with a JSON body; otherwise as {@link #get}. */
   <T> ConsulCall<T> post(
       ConsulQuery query, String json, BodyParser<T> parser, Consumer<ConsulReply<T>> done) {
     HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString(json);
-    return send(request(query).POST(body).build(), query.timeout(), parser, done);
+    URI server = servers.current();
+    return send(server, request(server, query).POST(body).build(), query.timeout(), parser, done);
   }
 
   boolean hasToken() {
@@ -79,9 +83,14 @@ public final class ConsulHttp implements AutoCloseable {
   }
 
   private <T> ConsulCall<T> send(
-      HttpRequest request, Duration timeout, BodyParser<T> parser, Consumer<ConsulReply<T>> done) {
+      URI server,
+      HttpRequest request,
+      Duration timeout,
+      BodyParser<T> parser,
+      Consumer<ConsulReply<T>> done) {
     CompletableFuture<HttpResponse<Body<T>>> sent = client.sendAsync(request, handler(parser));
-    ConsulCall<T> call = new ConsulCall<>(sent, done, scheduler, timeout);
+    ConsulCall<T> call =
+        new ConsulCall<>(sent, reply -> done.accept(heard(server, reply)), scheduler, timeout);
     underWay.add(call);
     call.whenEnded(() -> underWay.remove(call));
     if (closed) {
@@ -91,10 +100,17 @@ public final class ConsulHttp implements AutoCloseable {
     return call;
   }
 
-  private HttpRequest.Builder request(ConsulQuery query) {
+  /** A time to wait that one server names does not hold for the next. */
+  private <T> ConsulReply<T> heard(URI server, ConsulReply<T> reply) {
+    return servers.heard(server, reply) && reply instanceof ConsulReply.Refusal<T> refusal
+        ? new ConsulReply.Refusal<>(refusal.status(), refusal.excerpt(), Duration.ZERO)
+        : reply;
+  }
+
+  private HttpRequest.Builder request(URI server, ConsulQuery query) {
     ConsulQuery scoped = scoped(query);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(settings.address() + scoped.target()))
+        HttpRequest.newBuilder(URI.create(server + scoped.target()))
             .header("Accept-Encoding", "gzip");
     String token = settings.token().current();
     if (!token.isEmpty()) {

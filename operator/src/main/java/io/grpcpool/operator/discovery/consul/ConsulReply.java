@@ -17,5 +17,8 @@ sealed interface ConsulReply<T> {
   record Refusal<T>(int status, String excerpt, Duration retryAfter) implements ConsulReply<T> {}
 
   /** No answer, or one that cannot be read. */
-  record Failure<T>(String reason) implements ConsulReply<T> {}
+  record Failure<T>(String reason) implements ConsulReply<T> {
+    /** Nobody listens, or the way there is cut. */
+    static final String CANNOT_CONNECT = "cannot connect";
+  }
 }

@@ -1,6 +1,7 @@
 package io.grpcpool.operator.discovery.consul;
 
 import io.grpcpool.operator.discovery.consul.ConsulReply.Answer;
+import io.grpcpool.operator.discovery.consul.ConsulReply.Refusal;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ final class DatacenterProbe {
     names = catalog.refresh(ignored -> {});
     ServicePoll[] known = polls.get().filter(ServicePoll::canProbe).toArray(ServicePoll[]::new);
     if (known.length == 0) {
-      judged(null);
+      judged(null, Duration.ZERO);
       return;
     }
     ServicePoll poll = known[Math.floorMod(turn++, known.length)];
@@ -65,19 +66,20 @@ final class DatacenterProbe {
 
   private void probed(ServicePoll poll, ConsulReply<ServiceSnapshot> reply) {
     Doubt found = reads.doubt(reply);
-    judged(found);
+    judged(found, reply instanceof Refusal<?> refused ? refused.retryAfter() : Duration.ZERO);
     if (found == null && reply instanceof Answer<ServiceSnapshot> answer) {
       poll.probed(answer.body());
     }
   }
 
-  private void judged(@Nullable Doubt found) {
+  private void judged(@Nullable Doubt found, Duration least) {
     boolean turned = (found == null) != (doubt == null);
     doubt = found;
     if (turned) {
       polls.get().forEach(poll -> poll.datacenter(found));
     }
     Duration pause = found == null ? reads.limits().probeInterval() : WHILE_IN_DOUBT;
-    timer = timing.around(pause, this::probe);
+    Duration wanted = pause.compareTo(least) > 0 ? pause : least;
+    timer = timing.around(wanted, this::probe);
   }
 }

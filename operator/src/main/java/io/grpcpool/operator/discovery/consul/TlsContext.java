@@ -5,14 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable. Reads PEM files into what the JDK's TLS wants. */
@@ -40,10 +37,22 @@ record TlsContext(ConsulTls tls) {
     }
   }
 
-  private TrustManager @Nullable [] trust() throws GeneralSecurityException, IOException {
+  private TrustManager[] trust() throws GeneralSecurityException, IOException {
     if (!tls.verify()) {
       return new TrustManager[] {new TrustAnyone()};
     }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(authorities());
+    TrustManager[] managers = factory.getTrustManagers();
+    String name = tls.serverName();
+    return name != null && managers[0] instanceof X509ExtendedTrustManager chains
+        ? new TrustManager[] {new ServerNameTrust(chains, name)}
+        : managers;
+  }
+
+  /** Null: the JDK's own. */
+  private @Nullable KeyStore authorities() throws GeneralSecurityException, IOException {
     if (tls.authorities() == null) {
       return null;
     }
@@ -54,10 +63,7 @@ record TlsContext(ConsulTls tls) {
         store.setCertificateEntry("ca-" + number++, certificate);
       }
     }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory.getTrustManagers();
+    return store;
   }
 
   private KeyManager @Nullable [] keys() throws GeneralSecurityException, IOException {
@@ -68,8 +74,7 @@ record TlsContext(ConsulTls tls) {
     }
     Certificate[] chain = certificates(chainFile).toArray(Certificate[]::new);
     KeyStore store = emptyStore();
-    String algorithm = chain[0].getPublicKey().getAlgorithm();
-    store.setKeyEntry("client", privateKey(keyFile, algorithm), NO_PASSWORD, chain);
+    store.setKeyEntry("client", PemKey.read(keyFile, chain[0].getPublicKey()), NO_PASSWORD, chain);
     KeyManagerFactory factory =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
@@ -103,17 +108,5 @@ record TlsContext(ConsulTls tls) {
     } catch (IOException e) {
       throw new IOException(file + " cannot be read as PEM: " + e.getMessage(), e);
     }
-  }
-
-  private static PrivateKey privateKey(Path file, String algorithm)
-      throws GeneralSecurityException, IOException {
-    String pem = Files.readString(file);
-    if (!pem.contains("-----BEGIN PRIVATE KEY-----")) {
-      throw new IOException(
-          file + " is not an unencrypted PKCS#8 key (-----BEGIN PRIVATE KEY-----)");
-    }
-    String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-    byte[] der = Base64.getDecoder().decode(base64);
-    return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
   }
 }

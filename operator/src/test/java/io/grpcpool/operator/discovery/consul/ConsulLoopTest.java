@@ -227,6 +227,41 @@ class ConsulLoopTest {
   }
 
   @Test
+  void asksForNamespaceAndPartitionOnlyWhereTheyAreConfigured() {
+    fixture.consul.reads("web", Answer.read(100, list(A)));
+    fixture.watch("web");
+    fixture.awaitPoll("web", 1);
+
+    // The community edition answers 400 to any of both.
+    assertThat(queriesOf("web")).noneMatch(query -> query.matches(".*(ns|partition)=.*"));
+  }
+
+  @Test
+  void sendsNamespaceAndPartitionWithEveryRequest() {
+    fixture.close();
+    fixture = new WatchFixture(ConsulSettings.defaults().withTenancy("shop", "eu west"));
+    fixture.consul.reads("web", Answer.read(100, list(A)));
+
+    fixture.watch("web");
+
+    fixture.awaitPoll("web", 1);
+    assertThat(fixture.consul.requests())
+        .extracting(Request::query)
+        .allMatch(query -> query.contains("ns=shop") && query.contains("partition=eu%20west"));
+  }
+
+  @Test
+  void asksNoSoonerThanAServerThatRefusesSays() {
+    fixture.consul.reads("web", Answer.refused(429, "").with("Retry-After", "2"));
+    long started = System.nanoTime();
+    fixture.watch("web");
+
+    await().atMost(WatchFixture.PATIENCE).until(() -> queriesOf("web").size() > 1);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofSeconds(2));
+  }
+
+  @Test
   void sharesOnePollAmongWatchesOfOneService() {
     fixture.consul.reads("web", Answer.read(100, list(A)));
     fixture.watch("web");

@@ -23,13 +23,15 @@ class ConsulSettingsTest {
     "consul.local, 1, https://consul.local:8501",
     "https://consul.local, '', https://consul.local:8501",
     "HTTP://consul.local:80/, '', http://consul.local:80",
+    "'s1, s2:80 ,https://s3', '', 'http://s1:8500, http://s2:80, https://s3:8501'",
+    "'s1,s1:8500', '', http://s1:8500",
     "'[::1]:8500', '', 'http://[::1]:8500'"
   })
   void readsTheAddress(String address, String ssl, String url) {
     ConsulSettings settings =
         ConsulSettings.fromEnvironment(Map.of("CONSUL_HTTP_ADDR", address, "CONSUL_HTTP_SSL", ssl));
 
-    assertThat(settings.address()).hasToString(url);
+    assertThat(settings.addresses().all()).hasToString("[" + url + "]");
   }
 
   @ParameterizedTest
@@ -40,7 +42,8 @@ class ConsulSettingsTest {
     "CONSUL_HTTP_ADDR, a b",
     "CONSUL_HTTP_SSL, perhaps",
     "CONSUL_HTTP_AUTH, user:secret",
-    "CONSUL_TLS_SERVER_NAME, consul",
+    "CONSUL_HTTP_ADDR, https://me:secret@host",
+    "CONSUL_HTTP_ADDR, 'host1,,host2'",
     "CONSUL_CLIENT_CERT, /client.pem"
   })
   void namesTheVariableThatCannotBeUsed(String name, String value) {
@@ -48,6 +51,14 @@ class ConsulSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name)
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void readsTheNameOfTheServersCertificate() {
+    ConsulSettings settings =
+        ConsulSettings.fromEnvironment(Map.of("CONSUL_TLS_SERVER_NAME", "server.dc1.consul"));
+
+    assertThat(settings.tls().serverName()).isEqualTo("server.dc1.consul");
   }
 
   @Test

@@ -36,7 +36,14 @@ final class WatchFixture implements AutoCloseable {
   }
 
   WatchFixture(ConsulSettings settings) {
-    ConsulSettings here = settings.withAddress(consul.address());
+    this(settings, "");
+  }
+
+  /**
+   * @param others further addresses, each with a comma before it
+   */
+  WatchFixture(ConsulSettings settings, String others) {
+    ConsulSettings here = settings.withAddress(consul.address() + others);
     source =
         new ConsulEndpointSource(
             here,
