@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -198,6 +199,11 @@ public final class XdsServer implements AutoCloseable {
   /** The load of each cluster that is served and that a client has reported. */
   public Map<String, ClusterLoad> clusterLoads() {
     return loads.loads();
+  }
+
+  /** The load of one cluster; empty where nobody has reported it. */
+  public Optional<ClusterLoad> clusterLoad(String cluster) {
+    return loads.load(cluster);
   }
 
   /** How often clients report their load, above 0; also for streams that are open. */

@@ -2,7 +2,11 @@ package io.grpcpool.operator.assembly;
 
 import io.grpcpool.operator.audit.LoggedAudit;
 import io.grpcpool.operator.discovery.EndpointSources;
+import io.grpcpool.operator.http.debug.XdsDebug;
 import io.grpcpool.operator.http.stats.StatsReader;
+import io.grpcpool.operator.metrics.PlanningMeters;
+import io.grpcpool.operator.metrics.SourceMeters;
+import io.grpcpool.operator.metrics.TrackLoadMeters;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.status.StatusChanges;
@@ -12,6 +16,8 @@ import io.grpcpool.operator.world.PendingNames;
 import io.grpcpool.operator.world.World;
 import io.grpcpool.operator.world.WorldPorts;
 import io.grpcpool.xds.XdsServer;
+import io.grpcpool.xds.visibility.ClientStatusService;
+import io.grpcpool.xds.visibility.PushLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,6 +39,8 @@ public final class ControlPlane implements AutoCloseable {
   private final EndpointSources sources;
   private final XdsServer server;
   private final World world;
+  private final PushLog pushes;
+  private final TrackLoadMeters loadMeters;
   private final StatusFeed feed;
 
   /**
@@ -58,12 +66,28 @@ public final class ControlPlane implements AutoCloseable {
     world =
         new World(
             new ExecutorPlannerThread(threads.named("planner"), clock),
-            new WorldPorts(sources, server::publish, server::knowledgeChanged, new LoggedAudit()),
+            new WorldPorts(
+                sources,
+                server::publish,
+                server::knowledgeChanged,
+                new LoggedAudit(),
+                new PlanningMeters(meters)),
             pending,
             settings.isOn(SettingKey.BARE_NAMES),
             () -> server.ready(true));
     changes.follow(world.reports());
+    loadMeters = new TrackLoadMeters(meters, server::clusterLoad);
+    pushes = new PushLog(server::acknowledged, clock);
+    showClients(meters);
     feed = new StatusFeed(world.reports(), new Statuses(server::acknowledged, clock), changes);
+  }
+
+  private void showClients(MeterRegistry meters) {
+    server.publications(pushes);
+    server.acknowledgements(pushes);
+    server.add(new ClientStatusService(server::clients, threads.named("csds")).definition());
+    loadMeters.follow(world.reports());
+    SourceMeters.register(meters, world.reports(), sources.kinds());
   }
 
   /**
@@ -101,7 +125,12 @@ public final class ControlPlane implements AutoCloseable {
         feed.statuses(),
         platform.leadership(),
         platform.policies(),
-        server::clients);
+        server);
+  }
+
+  /** Reads everything that {@code /debug/xds} shows. */
+  public XdsDebug debug() {
+    return new XdsDebug(server, pushes, world.reports());
   }
 
   /** The settings it was made with. */

@@ -1,8 +1,6 @@
 package io.grpcpool.operator.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.grpcpool.operator.http.stats.ClientStatsReader;
+import io.grpcpool.operator.http.debug.XdsDebugRoutes;
 import io.grpcpool.operator.http.stats.StatsReader;
 import io.grpcpool.operator.world.World;
 import io.vertx.core.net.SocketAddress;
@@ -20,12 +18,13 @@ public final class HttpRoutes {
   private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final StatsReader stats;
   private final World world;
+  private final XdsDebugRoutes debug;
 
   /** Answers from what these know at the moment of each request. */
-  public HttpRoutes(StatsReader stats) {
+  public HttpRoutes(StatsReader stats, XdsDebugRoutes debug) {
+    this.debug = debug;
     this.stats = stats;
     this.world = stats.world();
   }
@@ -35,22 +34,21 @@ public final class HttpRoutes {
     router.get("/health/live").handler(request -> health(request, Health.live()));
     router.get("/health/ready").handler(r -> health(r, Health.ready(world.readiness())));
     // Blocking: the streams are asked for their state on the threads that serve them.
-    router.get("/stats").blockingHandler(request -> answer(request, OK, stats.read()), false);
-    router.get("/debug/xds/syncz").blockingHandler(this::syncz, false);
+    router
+        .get("/stats")
+        .blockingHandler(request -> JsonAnswer.send(request, OK, stats.read()), false);
+    debug.register(router);
     router.post("/deletions/confirm").blockingHandler(this::confirmDeletions, false);
-  }
-
-  private void syncz(RoutingContext request) {
-    answer(request, OK, Map.of("clients", ClientStatsReader.read(stats.clients().get())));
   }
 
   /** From this machine alone: the port itself asks nobody who he is. */
   private void confirmDeletions(RoutingContext request) {
     if (isLoopback(request.request().remoteAddress())) {
       world.confirmDeletions();
-      answer(request, ACCEPTED, Map.of("confirmed", world.heldDeletions()));
+      JsonAnswer.send(request, ACCEPTED, Map.of("confirmed", world.heldDeletions()));
     } else {
-      answer(request, FORBIDDEN, Map.of("error", "only from the control plane's own host"));
+      JsonAnswer.send(
+          request, FORBIDDEN, Map.of("error", "only from the control plane's own host"));
     }
   }
 
@@ -63,18 +61,6 @@ public final class HttpRoutes {
   }
 
   private void health(RoutingContext request, Health health) {
-    answer(request, health.isUp() ? OK : UNAVAILABLE, health);
-  }
-
-  private void answer(RoutingContext request, int status, Object body) {
-    try {
-      request
-          .response()
-          .setStatusCode(status)
-          .putHeader("content-type", "application/json")
-          .end(json.writeValueAsString(body) + "\n");
-    } catch (JsonProcessingException e) {
-      request.fail(e);
-    }
+    JsonAnswer.send(request, health.isUp() ? OK : UNAVAILABLE, health);
   }
 }

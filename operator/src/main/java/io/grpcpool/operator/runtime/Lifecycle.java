@@ -2,6 +2,7 @@ package io.grpcpool.operator.runtime;
 
 import io.grpcpool.operator.assembly.ControlPlane;
 import io.grpcpool.operator.http.HttpRoutes;
+import io.grpcpool.operator.http.debug.XdsDebugRoutes;
 import io.grpcpool.operator.http.stats.StatsReader.Identity;
 import io.grpcpool.operator.settings.InstanceName;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,7 +30,10 @@ final class Lifecycle {
 
   void routes(@Observes Router router) {
     Identity identity = new Identity(InstanceName.of(settings.current()), version);
-    new HttpRoutes(controlPlane.stats(identity, settings::current)).register(router);
+    new HttpRoutes(
+            controlPlane.stats(identity, settings::current),
+            new XdsDebugRoutes(controlPlane.debug()))
+        .register(router);
   }
 
   void stop(@Observes ShutdownEvent end) {

@@ -20,6 +20,7 @@ final class DirtyPolicies {
 
   private final PlannerThread thread;
   private final Consumer<PolicyId> plan;
+  private final PlanningListener listener;
   private final Map<PolicyId, Entry> entries = new HashMap<>();
 
   private static final class Entry {
@@ -30,8 +31,10 @@ final class DirtyPolicies {
 
   /**
    * @param plan called on the planner thread, possibly from within {@link #mark}
+   * @param listener hears how long changes waited
    */
-  DirtyPolicies(PlannerThread thread, Consumer<PolicyId> plan) {
+  DirtyPolicies(PlannerThread thread, Consumer<PolicyId> plan, PlanningListener listener) {
+    this.listener = listener;
     this.thread = thread;
     this.plan = plan;
   }
@@ -42,7 +45,7 @@ final class DirtyPolicies {
     boolean quiet =
         entry.firstChange == null && !entry.planned.isAfter(now.minus(urgency.window()));
     if (quiet || urgency == Urgency.LOSS) {
-      planNow(id, entry);
+      planNow(id, entry, urgency);
       return;
     }
     if (entry.firstChange == null) {
@@ -51,7 +54,7 @@ final class DirtyPolicies {
     Duration left = Duration.between(now, entry.firstChange.plus(LONGEST_WAIT));
     Duration wait = urgency.window().compareTo(left) < 0 ? urgency.window() : left;
     stopTimer(entry);
-    entry.timer = thread.schedule(wait, () -> planNow(id, entry));
+    entry.timer = thread.schedule(wait, () -> planNow(id, entry, urgency));
   }
 
   /** Forgets a policy that is gone. */
@@ -62,10 +65,13 @@ final class DirtyPolicies {
     }
   }
 
-  private void planNow(PolicyId id, Entry entry) {
+  private void planNow(PolicyId id, Entry entry, Urgency urgency) {
     stopTimer(entry);
+    Instant now = thread.instant();
+    Instant first = entry.firstChange == null ? now : entry.firstChange;
+    listener.debounced(urgency.label(), Duration.between(first, now));
     entry.firstChange = null;
-    entry.planned = thread.instant();
+    entry.planned = now;
     plan.accept(id);
   }
 

@@ -57,7 +57,7 @@ final class Planning {
 
   /** Nothing of a policy is served any more. */
   void withdraw(PolicyState state) {
-    publisher.withdraw(state.id);
+    publisher.withdraw(state.id, state.document.generation());
     state.closeWatches();
     regranted.accept(claims.remove(state.id));
   }

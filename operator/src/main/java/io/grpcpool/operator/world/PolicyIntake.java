@@ -27,6 +27,7 @@ final class PolicyIntake {
   private final Planning planning;
   private final Bookkeeping books;
   private final Decisions decisions;
+  private final PlanningListener planningListener;
   private final DirtyPolicies dirty;
   private final Withdrawals withdrawals;
   private final Map<PolicyId, PolicyState> states = new HashMap<>();
@@ -37,7 +38,8 @@ final class PolicyIntake {
     this.books = books;
     admission = new Admission(ports.sources());
     decisions = new Decisions(ports.audit());
-    dirty = new DirtyPolicies(thread, this::plan);
+    planningListener = ports.planning();
+    dirty = new DirtyPolicies(thread, this::plan, planningListener);
     withdrawals = new Withdrawals(thread, this::advance);
     planning =
         new Planning(
@@ -81,6 +83,7 @@ final class PolicyIntake {
   }
 
   private void admit(PolicyState state, PolicyDocument document) {
+    planningListener.changed("policy", Urgency.CONFIGURATION.label());
     state.document = document;
     Admission.Verdict verdict = admission.judge(document);
     if (verdict instanceof Admission.Refused refused) {
@@ -110,6 +113,7 @@ final class PolicyIntake {
       return;
     }
     Urgency urgency = Changes.of(state, watch, view);
+    planningListener.changed(watch.route().service().kind(), urgency.label());
     watch.endpoints(view);
     dirty.mark(state.id, urgency);
   }

@@ -3,6 +3,7 @@ package io.grpcpool.operator.world;
 import io.grpcpool.operator.compile.PlanCompiler;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.xds.PublicationCause;
 import io.grpcpool.xds.ResourceKey;
 import io.grpcpool.xds.ResourceUpdate;
 import io.grpcpool.xds.ServedResource;
@@ -30,16 +31,16 @@ final class Publisher {
 
   /** Serves a policy's plan in place of its last one. */
   void publish(PolicyId id, Plan plan) {
-    send(id, compiler.compile(plan));
+    send(id, compiler.compile(plan), plan.generation());
   }
 
-  /** Serves nothing of a policy any more. */
-  void withdraw(PolicyId id) {
-    send(id, List.of());
+  /** Serves nothing of a policy any more; its last generation is what it is withdrawn with. */
+  void withdraw(PolicyId id, long generation) {
+    send(id, List.of(), generation);
     published.remove(id);
   }
 
-  private void send(PolicyId id, List<ServedResource> resources) {
+  private void send(PolicyId id, List<ServedResource> resources, long generation) {
     Set<ResourceKey> now = new HashSet<>();
     resources.forEach(resource -> now.add(resource.key()));
     now.forEach(key -> owners.put(key, id));
@@ -49,7 +50,8 @@ final class Publisher {
     removals.removeIf(key -> !owners.remove(key, id));
     published.put(id, now);
     if (!resources.isEmpty() || !removals.isEmpty()) {
-      server.accept(new ResourceUpdate(resources, removals));
+      PublicationCause cause = new PublicationCause(id.toString(), generation);
+      server.accept(new ResourceUpdate(resources, removals, cause));
     }
   }
 }

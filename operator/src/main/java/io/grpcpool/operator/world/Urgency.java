@@ -1,6 +1,7 @@
 package io.grpcpool.operator.world;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /** Immutable. How long a change may wait for others of the same policy. */
 enum Urgency {
@@ -15,6 +16,11 @@ enum Urgency {
 
   Urgency(Duration window) {
     this.window = window;
+  }
+
+  /** The value of a metric's tag. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   Duration window() {

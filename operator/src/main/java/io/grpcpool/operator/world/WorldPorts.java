@@ -12,9 +12,11 @@ import java.util.function.Consumer;
  * @param server what serves resources
  * @param namesKnown called when names are no longer pending
  * @param audit where decisions are written down
+ * @param planning hears when changes come and are planned
  */
 public record WorldPorts(
     EndpointSources sources,
     Consumer<ResourceUpdate> server,
     Runnable namesKnown,
-    AuditLog audit) {}
+    AuditLog audit,
+    PlanningListener planning) {}

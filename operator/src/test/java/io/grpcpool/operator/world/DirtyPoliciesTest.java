@@ -16,7 +16,8 @@ class DirtyPoliciesTest {
 
   private final FakePlannerThread thread = new FakePlannerThread();
   private final List<PolicyId> planned = new ArrayList<>();
-  private final DirtyPolicies dirty = new DirtyPolicies(thread, planned::add);
+  private final List<Duration> waited = new ArrayList<>();
+  private final DirtyPolicies dirty = new DirtyPolicies(thread, planned::add, new Waits(waited));
 
   @Test
   void plansTheFirstChangeOfAQuietPolicyAtOnce() {
@@ -86,6 +87,30 @@ class DirtyPoliciesTest {
     dirty.mark(SHOP, Urgency.CONFIGURATION);
 
     assertThat(planned).hasSize(2);
+  }
+
+  @Test
+  void tellsHowLongTheFirstOfTheGatheredChangesWaited() {
+    dirty.mark(SHOP, Urgency.GAIN);
+    dirty.mark(SHOP, Urgency.GAIN);
+    thread.advance(Duration.ofMillis(30));
+    dirty.mark(SHOP, Urgency.GAIN);
+
+    thread.advance(Duration.ofMillis(50));
+
+    assertThat(waited).containsExactly(Duration.ZERO, Duration.ofMillis(80));
+  }
+
+  /** Notes what changes waited. */
+  private record Waits(List<Duration> heard) implements PlanningListener {
+
+    @Override
+    public void changed(String source, String kind) {}
+
+    @Override
+    public void debounced(String kind, Duration waited) {
+      heard.add(waited);
+    }
   }
 
   @Test

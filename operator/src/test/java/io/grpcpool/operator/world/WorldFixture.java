@@ -30,7 +30,8 @@ final class WorldFixture {
               new EndpointSources(Map.of(FakeSource.KIND, kind -> source)),
               this::publish,
               () -> {},
-              audit::add),
+              audit::add,
+              PlanningListener.NONE),
           pending,
           true,
           () -> {});

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,6 +87,11 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   public Map<String, ClusterLoad> loads() {
     return tallies.entrySet().stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().load()));
+  }
+
+  /** The load of one cluster; empty where nobody has reported it. */
+  public Optional<ClusterLoad> load(String cluster) {
+    return Optional.ofNullable(tallies.get(cluster)).map(ClusterTally::load);
   }
 
   Duration interval() {

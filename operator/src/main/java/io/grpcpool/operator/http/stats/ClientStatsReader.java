@@ -18,6 +18,7 @@ public final class ClientStatsReader {
 
   private static ClientStats client(ClientStatus client) {
     return new ClientStats(
+        client.stream(),
         client.node(),
         client.view().implementation().label(),
         client.peer(),

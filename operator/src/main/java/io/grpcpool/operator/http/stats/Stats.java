@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable. Everything about this process at one moment.
  *
+ * @param clients the first 1,000 streams; {@code /debug/xds/clients} has all, by pages
+ * @param clientsConnected how many streams there are
  * @param heldDeletions deleted policies that are served until a person confirms
  * @param unreadable files or objects that cannot be read at present, with the reason
  */
@@ -20,6 +22,7 @@ public record Stats(
     List<SettingStats> settings,
     List<PolicyStats> policies,
     List<ClientStats> clients,
+    int clientsConnected,
     List<String> heldDeletions,
     Map<String, String> unreadable) {
 
@@ -61,7 +64,18 @@ public record Stats(
       long weight,
       int effectiveBasisPoints,
       @Nullable Integer acknowledgedBasisPoints,
-      EndpointCountStats endpoints) {}
+      EndpointCountStats endpoints,
+      LoadStats load) {}
+
+  /**
+   * Immutable. What clients report of their calls to a track, counted since this process began to
+   * serve it. Attempts that never got a connection are in none of the counts.
+   *
+   * @param inProgress attempts under way, by the last report of each stream
+   * @param clients streams that report
+   */
+  public record LoadStats(
+      long issued, long succeeded, long failed, long dropped, long inProgress, int clients) {}
 
   /** Immutable. Endpoints, and how many of them take calls. */
   public record EndpointCountStats(int total, int usable) {}
@@ -91,7 +105,12 @@ public record Stats(
 
   /** Immutable. One stream. */
   public record ClientStats(
-      String node, String language, String peer, String connectedSince, List<TypeStats> types) {}
+      long stream,
+      String node,
+      String language,
+      String peer,
+      String connectedSince,
+      List<TypeStats> types) {}
 
   /** Immutable. Where a stream stands with one type of resource. */
   public record TypeStats(

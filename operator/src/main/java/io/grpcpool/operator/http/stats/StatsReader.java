@@ -7,7 +7,9 @@ import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.status.Leadership;
 import io.grpcpool.operator.status.Statuses;
 import io.grpcpool.operator.world.World;
-import io.grpcpool.xds.ClientStatus;
+import io.grpcpool.xds.ClientPage;
+import io.grpcpool.xds.ClientQuery;
+import io.grpcpool.xds.XdsServer;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,7 +17,7 @@ import java.util.function.Supplier;
  * Thread-safe. Reads the present state of the process.
  *
  * @param settings the effective ones now
- * @param clients every stream now
+ * @param server what clients are served by
  */
 public record StatsReader(
     Identity identity,
@@ -24,7 +26,7 @@ public record StatsReader(
     Statuses statuses,
     Leadership leadership,
     PolicySource policies,
-    Supplier<List<ClientStatus>> clients) {
+    XdsServer server) {
 
   /** Immutable. Which process this is. */
   public record Identity(String instance, String version) {}
@@ -32,6 +34,7 @@ public record StatsReader(
   /** Everything, as of now. */
   public Stats read() {
     Settings effective = settings.get();
+    ClientPage clients = server.clients(ClientQuery.ALL).join();
     return new Stats(
         identity.instance(),
         identity.version(),
@@ -42,14 +45,15 @@ public record StatsReader(
             .map(s -> new SettingStats(s.name(), s.value(), s.source().text()))
             .toList(),
         policyStats(),
-        ClientStatsReader.read(clients.get()),
+        ClientStatsReader.read(clients.clients()),
+        clients.matching(),
         world.heldDeletions().stream().map(Object::toString).toList(),
         policies.problems());
   }
 
   private List<PolicyStats> policyStats() {
     return world.reports().all().stream()
-        .map(report -> PolicyStatsReader.read(report, statuses.of(report)))
+        .map(report -> PolicyStatsReader.read(report, statuses.of(report), server::clusterLoad))
         .toList();
   }
 }
