@@ -13,8 +13,8 @@ WORKDIR /opt/grpcpool
 COPY operator/target/quarkus-app/lib/ lib/
 COPY operator/target/quarkus-app/quarkus/ quarkus/
 COPY operator/target/quarkus-app/app/ app/
-COPY operator/target/quarkus-app/quarkus-run.jar LICENSE ./
+COPY operator/target/quarkus-app/quarkus-run.jar operator/target/quarkus-app/jvm.options LICENSE ./
 
 USER 10001:10001
 EXPOSE 15010 15012 9090
-ENTRYPOINT ["java", "-jar", "/opt/grpcpool/quarkus-run.jar"]
+ENTRYPOINT ["java", "@/opt/grpcpool/jvm.options", "-jar", "/opt/grpcpool/quarkus-run.jar"]

@@ -73,7 +73,7 @@ final class MainJob implements Callable<Integer> {
               mode.setup().policyTarget(),
               rate,
               NANO_TIME)) {
-        rows.add(new EditLatency(scene, edits, NANO_TIME).run(mode.name()));
+        rows.addAll(new EditLatency(scene, edits, NANO_TIME).run(mode.name()));
         rows.add(new HealthLatency(scene, healthChanges, NANO_TIME).run(mode.name()));
         rows.addAll(new ShareAccuracy(scene, calls).run());
       }
@@ -87,7 +87,9 @@ final class MainJob implements Callable<Integer> {
       throws IOException, InterruptedException {
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     try {
-      return new StartCost(controlPlanes, starts, new Pause(timer), NANO_TIME).run(mode);
+      return new StartCost(
+              controlPlanes, starts, new Pause(timer), new ReadyProbe(timer), NANO_TIME)
+          .run(mode);
     } finally {
       timer.shutdownNow();
     }

@@ -11,11 +11,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Confined to the benchmark's thread. From the start of the control plane's process to its ready
- * line, and its resident memory a few seconds later.
+ * Confined to the benchmark's thread. From the start of the control plane's process until its
+ * {@code /health/ready} says so, and its resident memory a few seconds later.
  */
 record StartCost(
-    Supplier<ControlPlane> controlPlanes, int starts, Pause pause, LongSupplier nanoTime) {
+    Supplier<ControlPlane> controlPlanes,
+    int starts,
+    Pause pause,
+    ReadyProbe ready,
+    LongSupplier nanoTime) {
 
   List<Row> run(String mode) throws InterruptedException, IOException {
     List<Double> seconds = new ArrayList<>();
@@ -24,6 +28,7 @@ record StartCost(
       ControlPlane controlPlane = controlPlanes.get();
       long before = nanoTime.getAsLong();
       controlPlane.start();
+      ready.await(controlPlane.url());
       seconds.add((nanoTime.getAsLong() - before) / 1e9);
       pause.of(Pause.WARM_UP);
       megabytes.add(residentMegabytes(controlPlane.pid()));

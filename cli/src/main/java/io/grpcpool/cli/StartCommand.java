@@ -1,5 +1,6 @@
 package io.grpcpool.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return JavaProcess.run(Checkout.find().operatorJar(), List.of("-Xmx256m"), flags);
+    Path jar = Checkout.find().operatorJar();
+    return JavaProcess.run(
+        jar, List.of("@" + jar.resolveSibling("jvm.options"), "-Xmx256m"), flags);
   }
 }

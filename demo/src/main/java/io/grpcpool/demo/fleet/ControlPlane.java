@@ -48,7 +48,11 @@ public final class ControlPlane {
     arguments.addAll(List.of("--xds-port", port(xdsAddress), "--http-port", port(httpAddress)));
     Child started =
         children.start(
-            "control-plane", JavaCommand.jar(jar, arguments), environment, READY, line -> false);
+            "control-plane",
+            JavaCommand.controlPlane(jar, arguments),
+            environment,
+            READY,
+            line -> false);
     child = started;
     MatchResult ready = started.awaitReady(START);
     xdsAddress = ready.group(1);

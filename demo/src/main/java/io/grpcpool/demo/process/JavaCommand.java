@@ -13,7 +13,10 @@ public final class JavaCommand {
 
   /** A class of the demo, on the demo's own class path. */
   public static List<String> main(Class<?> main, List<String> arguments) {
-    List<String> command = new ArrayList<>(java("-Xmx128m"));
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.add("-Xmx128m");
+    command.addAll(SMALL);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
@@ -21,20 +24,19 @@ public final class JavaCommand {
     return command;
   }
 
-  /** A jar that names its main class. */
-  public static List<String> jar(Path jar, List<String> arguments) {
-    List<String> command = new ArrayList<>(java("-Xmx256m"));
+  /** The control plane, with the options that are beside its jar, as a user starts it. */
+  public static List<String> controlPlane(Path jar, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.add("@" + jar.resolveSibling("jvm.options"));
+    command.add("-Xmx256m");
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(arguments);
     return command;
   }
 
-  private static List<String> java(String heap) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(heap);
-    command.addAll(SMALL);
-    return command;
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -34,6 +34,7 @@ class StandaloneProcessIT {
   private ProcessBuilder java(String... args) {
     ProcessBuilder builder = new ProcessBuilder();
     builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    builder.command().add("@" + JAR.resolveSibling("jvm.options"));
     builder.command().add("-Xmx256m");
     builder.command().add("-jar");
     builder.command().add(JAR.toString());

@@ -57,6 +57,7 @@ final class FolderPolicies {
     logNew(now);
     problems = now;
     tell(documents(definedIn), problemsOf(definedIn));
+    files.keepGood();
     return listed;
   }
 

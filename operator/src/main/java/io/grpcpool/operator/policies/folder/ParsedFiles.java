@@ -5,6 +5,7 @@ import io.grpcpool.policy.PolicyReader;
 import io.grpcpool.policy.PolicyValidator;
 import io.grpcpool.policy.ReadResult;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ParsedFiles {
 
   private final LastGoodFiles lastGood;
   private final SortedMap<String, List<GrpcPoolPolicy>> remembered = new TreeMap<>();
+  private final List<PolicyFile> toKeep = new ArrayList<>();
 
   ParsedFiles(PolicyFolder folder, LastGoodFiles lastGood) {
     this.folder = folder;
@@ -70,10 +72,16 @@ final class ParsedFiles {
           refused.problems().stream().map(Object::toString).collect(Collectors.joining("; ")));
     }
     if (valid) {
-      lastGood.keep(file);
+      toKeep.add(file);
     } else if (first) {
       remember(file.name());
     }
+  }
+
+  /** Copies what became good, which need not keep those waiting who are told of it. */
+  void keepGood() {
+    toKeep.forEach(lastGood::keep);
+    toKeep.clear();
   }
 
   private void remember(String file) {
