@@ -76,8 +76,7 @@ final class DemoSession {
   }
 
   private int runSteps(Demo demo, ConsulAgent agent) throws InterruptedException {
-    screen.print(
-        "Consul is " + (agent.isReal() ? "the agent" : "a stand-in") + " at " + agent.address());
+    screen.print(introduction(agent));
     PolicyDraft policy = new PolicyDraft(options.service(), 90, 10, 1);
     Fleet fleet = demo.start(operatorJar(home), setup(demo), policy);
     RunReport report = demo.run(fleet, policy, DemoScript.steps());
@@ -98,6 +97,20 @@ final class DemoSession {
     return options.kubernetes()
         ? new KubernetesSetup(home, demo.children(), folder.kubernetes(), screen).prepare()
         : Setup.standalone(folder.policies(), folder.state());
+  }
+
+  /** What is about to be seen, so that each line below explains itself. */
+  private static String introduction(ConsulAgent agent) {
+    return """
+        A control plane, four backends of two versions and a client that calls them %d times a second, all
+        processes of this machine; Consul is %s at %s. %d steps follow, in one to two minutes.
+        In the tables: share is of the calls counted, expected is what chance allows around the weight.
+        """
+        .formatted(
+            Pace.WATCHED.callsPerSecond(),
+            agent.isReal() ? "the agent" : "a stand-in",
+            agent.address(),
+            DemoScript.steps().size());
   }
 
   private static String verdict(RunReport report) {

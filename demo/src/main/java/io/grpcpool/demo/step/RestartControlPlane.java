@@ -38,7 +38,7 @@ public record RestartControlPlane(int oldWeight, int newWeight) implements Step 
     String url = stage.fleet().controlPlane().url();
     ControlPlaneStats stats = new ControlPlaneStats();
     stage.poll(
-        "waiting for the client to come back to it",
+        "waiting for the client to come back to it, in its own time (gRPC backs off)",
         RECONNECT,
         () -> stats.read(url).syncedClients() > 0);
     return measurement.expect(new ShiftWeights(oldWeight, newWeight).shift(stage)).take(title());
