@@ -22,7 +22,7 @@ public final class UserService {
   private UserService() {}
 
   /** The service as one backend answers it. */
-  static ServerServiceDefinition of(String version, String backend) {
+  public static ServerServiceDefinition of(String version, String backend) {
     String answer = version + " " + backend;
     return ServerServiceDefinition.builder("grpcpool.demo.UserService")
         .addMethod(

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,18 +30,13 @@ class ConsulDiscoveryIT {
   private static final Duration UNHURRIED = Duration.ofMillis(250);
 
   @TempDir static Path folder;
-  private static ConsulAgent agent;
+  @AutoClose private static ConsulAgent agent;
   private static ConsulApi api;
 
   @BeforeAll
   static void startConsul() {
     agent = ConsulAgent.start(TestServers.locate(), folder);
     api = new ConsulApi(agent.address(), "");
-  }
-
-  @AfterAll
-  static void stopConsul() {
-    agent.close();
   }
 
   @Test

@@ -3,9 +3,9 @@ package io.grpcpool.it.consul;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpcpool.client.consul.ConsulRegistration;
+import io.grpcpool.demo.process.FreePort;
 import io.grpcpool.it.support.ConsulAgent;
 import io.grpcpool.it.support.ConsulCertificates;
-import io.grpcpool.it.support.Ports;
 import io.grpcpool.it.support.TestServers;
 import io.grpcpool.operator.discovery.consul.ConsulSettings;
 import io.grpcpool.planner.EndpointHealth;
@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ConsulTlsIT {
   @TempDir static Path folder;
-  private static final int HTTPS = Ports.free();
+  private static final int HTTPS = FreePort.find();
   private static ConsulCertificates certificates;
-  private static ConsulAgent agent;
+  @AutoClose private static ConsulAgent agent;
 
   @BeforeAll
   static void startConsul() throws IOException {
@@ -40,13 +40,6 @@ class ConsulTlsIT {
             Files.createDirectory(folder.resolve("consul")),
             certificates.agentArguments(HTTPS));
     new ConsulApi(agent.address(), "").register("web", "web-1", 1001);
-  }
-
-  @AfterAll
-  static void stopConsul() {
-    if (agent != null) {
-      agent.close();
-    }
   }
 
   @Test

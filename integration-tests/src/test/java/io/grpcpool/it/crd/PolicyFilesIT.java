@@ -3,16 +3,14 @@ package io.grpcpool.it.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpcpool.it.manifests.Manifests;
-import io.grpcpool.it.support.ApiServer;
 import io.grpcpool.it.support.Kubectl;
-import io.grpcpool.it.support.TestServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +27,14 @@ class PolicyFilesIT {
   private static final String MARK = "# api: ";
 
   @TempDir static Path folder;
-  private static ApiServer api;
+  @AutoClose private static InstalledCrd crd;
   private static Kubectl kubectl;
 
   @BeforeAll
   static void start() {
-    api = ApiServer.start(TestServers.locate(), folder);
-    kubectl = api.admin();
-    kubectl.run("apply", "-k", Manifests.CONFIG.resolve("crd").toString());
-    kubectl.run(
-        "wait", "--for=condition=Established", "crd/grpcpoolpolicies.grpcpool.io", "--timeout=30s");
+    crd = InstalledCrd.start(folder);
+    kubectl = crd.kubectl();
     kubectl.run("create", "namespace", "shop");
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
   }
 
   static Stream<Path> valid() throws IOException {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.grpcpool.it.manifests.Manifests;
-import io.grpcpool.it.support.ApiServer;
 import io.grpcpool.it.support.Kubectl;
-import io.grpcpool.it.support.TestServers;
 import io.grpcpool.policy.GrpcPoolPolicy;
 import io.grpcpool.policy.PolicyDefaults;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,21 +23,13 @@ class StoredPolicyIT {
   private static final String TRACKS = "tracks: [{name: main}]";
 
   @TempDir static Path folder;
-  private static ApiServer api;
+  @AutoClose private static InstalledCrd crd;
   private static Kubectl kubectl;
 
   @BeforeAll
   static void start() {
-    api = ApiServer.start(TestServers.locate(), folder);
-    kubectl = api.admin();
-    kubectl.run("apply", "-k", Manifests.CONFIG.resolve("crd").toString());
-    kubectl.run(
-        "wait", "--for=condition=Established", "crd/grpcpoolpolicies.grpcpool.io", "--timeout=30s");
-  }
-
-  @AfterAll
-  static void stop() {
-    api.close();
+    crd = InstalledCrd.start(folder);
+    kubectl = crd.kubectl();
   }
 
   @Test
@@ -74,6 +64,40 @@ class StoredPolicyIT {
 
     assertThat(kubectl.run("get", "gpp", name, "-o", "jsonpath={.spec.resilience.retry.codes}"))
         .isEqualTo("[\"CANCELLED\"]");
+  }
+
+  @Test
+  void theDefaultsThatJavaKnowsAreStored() {
+    kubectl.apply(policy("defaults", CONSUL, TRACKS));
+
+    assertThat(
+            kubectl.run(
+                "get",
+                "gpp/defaults",
+                "-o",
+                "jsonpath={.spec.pool.connectionsPerEndpoint.max} {.spec.deletionGrace}"
+                    + " {.spec.discovery.consul.health}"))
+        .isEqualTo("8 60s PassingAndWarning");
+  }
+
+  /** Schema alone: in a file such an endpoint is left out, and status names it. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 70000})
+  void aPortOutOfRangeIsRefused(int port) {
+    String discovery =
+        "discovery: {static: {endpoints: [{address: 10.0.0.1, port: " + port + "}]}}";
+
+    Kubectl.Result result =
+        kubectl.runWithInput(policy("port", discovery, TRACKS), "apply", "-f", "-");
+
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.err()).contains("spec.discovery.static.endpoints[0].port: Invalid value");
+  }
+
+  @Test
+  void everySampleIsAccepted() {
+    assertThat(kubectl.run("apply", "-k", Manifests.CONFIG.resolve("samples").toString()))
+        .contains("user-service created", "payments created", "catalog created", "ledger created");
   }
 
   @Test

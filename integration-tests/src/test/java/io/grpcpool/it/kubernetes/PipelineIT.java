@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -38,11 +38,13 @@ class PipelineIT {
   private static final int CALLS = 1000;
 
   @TempDir static Path folder;
-  private static ConsulAgent consul;
-  private static Installation grpcpool;
+  @AutoClose private static ConsulAgent consul;
+  @AutoClose private static Installation grpcpool;
   private static Kubectl kubectl;
-  private static VersionBackend stable;
-  private static VersionBackend canary;
+  @AutoClose private static VersionBackend stable;
+  @AutoClose private static VersionBackend canary;
+
+  @AutoClose("shutdownNow")
   private static ManagedChannel channel;
 
   @BeforeAll
@@ -61,15 +63,6 @@ class PipelineIT {
     Bootstrap.forServer(grpcpool.controlPlane().xds()).nodeId("pipeline").build().install();
     channel =
         Grpc.newChannelBuilder("xds:///user-service", InsecureChannelCredentials.create()).build();
-  }
-
-  @AfterAll
-  static void stop() {
-    channel.shutdownNow();
-    grpcpool.close();
-    canary.close();
-    stable.close();
-    consul.close();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.grpcpool.it.support;
 
 import static org.awaitility.Awaitility.await;
 
+import io.grpcpool.demo.process.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,14 +16,15 @@ import java.util.Map;
  */
 public final class ConsulAgent implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
+  private static final String FAST_ELECTIONS = "-hcl=performance { raft_multiplier = 1 }";
 
   private final Path program;
   private final Path folder;
   private final List<String> extra;
-  private final int httpPort = Ports.free();
-  private final int serverPort = Ports.free();
-  private final int lanPort = Ports.free();
-  private final int wanPort = Ports.free();
+  private final int httpPort = FreePort.find();
+  private final int serverPort = FreePort.find();
+  private final int lanPort = FreePort.find();
+  private final int wanPort = FreePort.find();
   private final Http http = new Http();
   private ServerProcess agent;
 
@@ -40,7 +42,7 @@ public final class ConsulAgent implements AutoCloseable {
    * @param extra further arguments of {@code consul agent}, such as {@code -hcl}
    */
   public static ConsulAgent start(TestServers servers, Path folder, String... extra) {
-    List<String> arguments = new ArrayList<>(List.of("-bootstrap-expect=1"));
+    List<String> arguments = new ArrayList<>(List.of("-bootstrap-expect=1", FAST_ELECTIONS));
     arguments.addAll(List.of(extra));
     ConsulAgent consul = new ConsulAgent(servers, folder, arguments);
     return consul.closedUnless(consul::awaitLeader);
@@ -64,9 +66,7 @@ public final class ConsulAgent implements AutoCloseable {
   public static ConsulAgent startOneOfThree(
       TestServers servers, Path folder, String name, List<ConsulAgent> others) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(
-        List.of(
-            "-bootstrap-expect=3", "-node=" + name, "-hcl=performance { raft_multiplier = 1 }"));
+    arguments.addAll(List.of("-bootstrap-expect=3", "-node=" + name, FAST_ELECTIONS));
     others.forEach(other -> arguments.add("-retry-join=127.0.0.1:" + other.lanPort));
     ConsulAgent consul = new ConsulAgent(servers, folder, arguments);
     return consul.closedUnless(consul::awaitAnswer);
