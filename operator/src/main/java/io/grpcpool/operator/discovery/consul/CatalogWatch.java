@@ -59,11 +59,9 @@ final class CatalogWatch {
     }
   }
 
+  /** A poll that nobody needs runs out: Consul keeps the slot of one that is cancelled as long. */
   void forget(ServiceKey service) {
     missing.remove(service);
-    if (missing.isEmpty()) {
-      close();
-    }
   }
 
   void close() {

@@ -50,7 +50,7 @@ final class ConsulMetrics {
   }
 
   /** Services whose last good answer is served because a later one could not be believed. */
-  void stale(int more) {
-    stale.addAndGet(more);
+  void stale(int services) {
+    stale.set(services);
   }
 }

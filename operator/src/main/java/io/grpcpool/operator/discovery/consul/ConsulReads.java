@@ -16,12 +16,14 @@ final class ConsulReads {
   private final WatchLimits limits;
   private final ConsulInstances instances;
   private final ConsulMetrics metrics;
+  private final StaleServices stale;
 
   ConsulReads(ConsulHttp http, ConsulSettings settings, ConsulMetrics metrics) {
     this.http = http;
     this.limits = settings.limits();
     this.instances = new ConsulInstances(settings.instances());
     this.metrics = metrics;
+    this.stale = new StaleServices(metrics);
   }
 
   WatchLimits limits() {
@@ -76,6 +78,10 @@ final class ConsulReads {
 
   ConsulMetrics metrics() {
     return metrics;
+  }
+
+  StaleServices stale() {
+    return stale;
   }
 
   private <T> Pending plain(

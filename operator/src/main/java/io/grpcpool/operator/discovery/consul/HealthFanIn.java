@@ -52,12 +52,10 @@ final class HealthFanIn {
     }
   }
 
-  /** The last of those that wait closes the poll of all checks. */
+  /** A poll that nobody needs runs out: Consul keeps the slot of one that is cancelled as long. */
   void leave(ServicePoll poll) {
     slots.leave(poll);
-    if (waiting.remove(poll) && waiting.isEmpty()) {
-      close();
-    }
+    waiting.remove(poll);
   }
 
   /** The service backs off until it enters again. */
@@ -72,8 +70,6 @@ final class HealthFanIn {
 
   void close() {
     waiting.clear();
-    last = null;
-    pacing.restart();
     if (call != null) {
       call.cancel();
       call = null;
@@ -86,6 +82,11 @@ final class HealthFanIn {
 
   private void poll() {
     timer = null;
+    if (waiting.isEmpty()) {
+      last = null;
+      pacing.restart();
+      return;
+    }
     Instant asked = timing.now();
     call =
         pacing.index() == 0

@@ -20,12 +20,14 @@ final class ServiceAudience {
 
   private final ServiceKey key;
   private final ConsulMetrics metrics;
+  private final StaleServices stale;
   private final Set<Listener> listeners = new LinkedHashSet<>();
   private @Nullable ServiceReading told;
 
-  ServiceAudience(ServiceKey key, ConsulMetrics metrics) {
+  ServiceAudience(ServiceKey key, ConsulMetrics metrics, StaleServices stale) {
     this.key = key;
     this.metrics = metrics;
+    this.stale = stale;
   }
 
   /** Who is told of the service. */
@@ -78,31 +80,25 @@ final class ServiceAudience {
 
   /** The poll ends; its state counts no more. */
   void close() {
-    if (isStale(told)) {
-      metrics.stale(-1);
-    }
+    stale.forget(key);
     told = null;
   }
 
   private void note(ServiceReading reading) {
-    boolean stale = isStale(reading);
-    boolean wasStale = isStale(told);
-    if (stale != wasStale) {
-      metrics.stale(stale ? 1 : -1);
-    }
     metrics.changed();
     if (reading instanceof Doubted doubted) {
-      LOG.warn("consul service={} keeps its last answer: {}", key, doubted.doubt().detail());
-    } else if (reading instanceof Uncertain uncertain && !wasStale) {
-      LOG.warn("consul service={} is not certain: {}", key, uncertain.doubt().detail());
-    } else if (reading instanceof Absent absent && !(told instanceof Absent)) {
+      stale.doubted(key, doubted.doubt()).ifPresent(ServiceAudience::warn);
+    } else if (reading instanceof Uncertain uncertain) {
+      stale.doubted(key, uncertain.doubt()).ifPresent(ServiceAudience::warn);
+    } else {
+      stale.fresh(key).ifPresent(text -> LOG.info("consul {}", text));
+    }
+    if (reading instanceof Absent absent && !(told instanceof Absent)) {
       LOG.warn("consul service={} is not registered: {}", key, absent.absence());
-    } else if (!stale && (wasStale || told instanceof Absent)) {
-      LOG.info("consul service={} is fresh", key);
     }
   }
 
-  private static boolean isStale(@Nullable ServiceReading reading) {
-    return reading instanceof Doubted || reading instanceof Uncertain;
+  private static void warn(String text) {
+    LOG.warn("consul {}", text);
   }
 }

@@ -40,7 +40,7 @@ final class ServicePoll implements PollSlots.Turn {
     this.catalog = catalog;
     this.pacing = new PollPacing(timing.random(), reads.limits().pollWait());
     this.state = new ServiceState(reads.limits().regressionHoldDown());
-    this.audience = new ServiceAudience(key, reads.metrics());
+    this.audience = new ServiceAudience(key, reads.metrics(), reads.stale());
   }
 
   void add(ServiceAudience.Listener listener) {

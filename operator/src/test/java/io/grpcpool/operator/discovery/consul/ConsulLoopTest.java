@@ -9,15 +9,12 @@ import io.grpcpool.operator.discovery.EndpointSource.Watch;
 import io.grpcpool.operator.discovery.consul.ScriptedConsul.Request;
 import io.grpcpool.planner.EndpointHealth;
 import io.grpcpool.planner.EndpointsView;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -206,24 +203,6 @@ class ConsulLoopTest {
 
     fixture.awaitFresh("n1/a");
     assertThat(fixture.consul.requests()).allMatch(Request::gzip);
-  }
-
-  @Test
-  void sendsTheTokenOfTheFileInAHeaderAndReadsTheFileAnew(@TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("token"), "first\n");
-    fixture.close();
-    fixture = new WatchFixture(ConsulSettings.defaults().withToken(ConsulToken.inFile(file)));
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
-
-    Files.writeString(file, "second\n");
-    fixture.consul.polls("web", Answer.streamed(101, list(A)));
-
-    fixture.awaitPoll("web", 2);
-    List<Request> polls = fixture.consul.requests().stream().filter(Request::blocking).toList();
-    assertThat(polls).extracting(Request::token).startsWith("first", "second");
-    assertThat(fixture.consul.requests()).noneMatch(request -> request.query().contains("first"));
   }
 
   @Test
