@@ -2,6 +2,7 @@ package io.grpcpool.cli;
 
 import com.google.gson.JsonObject;
 import io.grpcpool.cli.server.Fields;
+import io.grpcpool.cli.server.Listing;
 import io.grpcpool.cli.text.Columns;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,27 +20,27 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ClientsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private ClientFilter filter = new ClientFilter();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    JsonObject stats = server.controlPlane().get("/stats");
+    Listing listing = filter.clients(server.controlPlane(), "syncz");
     PrintWriter out = spec.commandLine().getOut();
     if (server.asJson()) {
-      out.println(ServerOptions.pretty(stats.get("clients")));
+      out.println(ServerOptions.pretty(listing.json()));
       return 0;
     }
 
-    List<JsonObject> clients = Fields.objects(stats, "clients");
-    if (clients.isEmpty()) {
+    if (listing.items().isEmpty()) {
       out.println("no clients");
       return 0;
     }
     Columns columns =
         new Columns("llllll", "")
             .row("NODE", "LANGUAGE", "PEER", "CONNECTED SINCE", "IN SYNC", "REFUSED");
-    clients.forEach(client -> columns.row(row(client)));
-    out.print(columns.render());
+    listing.items().forEach(client -> columns.row(row(client)));
+    out.print(columns.render() + listing.more("clients"));
     return 0;
   }
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       HealthCommand.class,
       EndpointsCommand.class,
       ClientsCommand.class,
+      XdsCommand.class,
       BootstrapCommand.class,
       LintCommand.class,
       VersionCommand.class,

@@ -40,12 +40,7 @@ class ControlPlaneCommandsTest {
          {"namespace": "shop", "name": "empty", "phase": "Degraded", "accepted": true,
           "targets": ["empty"],
           "tracks": [{"name": "main", "weight": 1, "effectiveBasisPoints": 10000,
-                      "endpoints": {"total": 0, "usable": 0}}]}],
-       "clients": [
-         {"node": "web-1", "language": "java", "peer": "10.0.0.9:4000",
-          "connectedSince": "2026-01-01T00:00:00Z",
-          "types": [{"type": "Listener", "status": "SYNCED"},
-                    {"type": "Cluster", "status": "ERROR", "error": "bad lb policy"}]}]}
+                      "endpoints": {"total": 0, "usable": 0}}]}]}
       """;
 
   private final FakeControlPlane controlPlane = new FakeControlPlane();
@@ -115,18 +110,11 @@ class ControlPlaneCommandsTest {
         .contains("left out: port 0");
   }
 
-  @Test
-  void listsClientsWithWhatTheyRefused() {
-    assertThat(Run.of("clients", server).out())
-        .contains("web-1  java      10.0.0.9:4000  2026-01-01T00:00:00Z  1 of 2   bad lb policy");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
         "stats",
         "endpoints --service=user-service",
-        "clients",
         "health",
         "health --service=user-service"
       })

@@ -7,10 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Thread-safe: the server's own. A control plane that answers each path with one text. */
 final class FakeControlPlane implements AutoCloseable {
   private final HttpServer server;
+  private final List<String> queries = new CopyOnWriteArrayList<>();
 
   FakeControlPlane() {
     try {
@@ -26,6 +29,11 @@ final class FakeControlPlane implements AutoCloseable {
     return this;
   }
 
+  /** What was asked for by GET, with queries, in order. */
+  List<String> asked() {
+    return queries;
+  }
+
   String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -35,7 +43,8 @@ final class FakeControlPlane implements AutoCloseable {
     server.stop(0);
   }
 
-  private static void send(HttpExchange exchange, int status, String body) throws IOException {
+  private void send(HttpExchange exchange, int status, String body) throws IOException {
+    queries.add(exchange.getRequestURI().toString());
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import io.grpcpool.xds.load.LoadReport;
 import java.util.function.Function;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +152,23 @@ class GrpcJavaClientTest {
               assertThat(xds.clusterLoads()).containsKey("v1");
               assertThat(xds.clusterLoads().get("v1").succeeded()).isEqualTo(2);
             });
+  }
+
+  @Test
+  void hearsOfTheLoadAtAnIntervalThatIsShortenedMeanwhile() {
+    List<LoadReport> heard = new CopyOnWriteArrayList<>();
+    xds.loadReports(heard::add);
+    xds.loadReportInterval(Duration.ofHours(1));
+    assertThat(client.call()).isEqualTo("v1");
+
+    xds.loadReportInterval(Duration.ofMillis(100));
+    client.call();
+
+    soon().until(() -> heard.stream().mapToLong(LoadReport::succeeded).sum() == 2);
+    assertThat(heard.get(0).first()).isTrue();
+    assertThat(heard.get(0).node()).isEqualTo("java~test");
+    assertThat(xds.clusterLoad("v1").orElseThrow().failed()).isZero();
+    assertThat(xds.clusterLoad("v1").orElseThrow().streams()).isOne();
   }
 
   private static ConditionFactory soon() {

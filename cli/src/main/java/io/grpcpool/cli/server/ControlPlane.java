@@ -13,6 +13,8 @@ import java.time.Duration;
 
 /** Thread-safe: the JDK client's own. Asks a control plane over HTTP. */
 public final class ControlPlane {
+  private static final int OK = 200;
+  private static final int BAD_REQUEST = 400;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final HttpClient client =
@@ -52,7 +54,11 @@ public final class ControlPlane {
    */
   public JsonObject get(String path) {
     Answer answer = ask(path);
-    if (answer.status() != 200) {
+    String error = Fields.text(answer.body(), "error");
+    if (answer.status() == BAD_REQUEST && !error.equals("–")) {
+      throw new CliException("the control plane at " + url + " refuses: " + error);
+    }
+    if (answer.status() != OK) {
       throw new CliException(url + path + " answers with HTTP status " + answer.status());
     }
     return answer.body();

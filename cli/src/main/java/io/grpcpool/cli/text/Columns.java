@@ -2,6 +2,7 @@ package io.grpcpool.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Confined to one thread. Lines of cells, each column as wide as its widest cell. */
 public final class Columns {
@@ -22,10 +23,17 @@ public final class Columns {
     this.indent = indent;
   }
 
-  /** Adds a line; it may have fewer cells than there are columns. */
+  /**
+   * Adds a line; it may have fewer cells than there are columns. What controls a terminal becomes a
+   * blank, as clients choose what some cells hold.
+   */
   public Columns row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(Columns::plain).toList());
     return this;
+  }
+
+  private static String plain(String cell) {
+    return cell.replaceAll("\\p{Cntrl}", " ");
   }
 
   /** The lines, each ended by a line break, without blanks at their ends. */
