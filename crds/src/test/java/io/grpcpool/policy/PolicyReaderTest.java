@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class PolicyReaderTest {
     assertThat(policies)
         .extracting(policy -> policy.getMetadata().getName())
         .containsExactly("orders", "users");
+  }
+
+  @Test
+  void leavesOutDocumentsOfOtherApisWhereToldTo(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("all.yaml"),
+            "apiVersion: v1\nkind: ConfigMap\n---\n" + Documents.text(Documents.DISCOVERY));
+    List<OtherDocument> others = new ArrayList<>();
+
+    ReadResult result = PolicyReader.readAmongOthers(file, others::add);
+
+    assertThat(result).isInstanceOf(ReadResult.Read.class);
+    assertThat(others).containsExactly(new OtherDocument(1, "v1", "ConfigMap"));
+    assertThat(PolicyReader.read(file)).isInstanceOf(ReadResult.Refused.class);
   }
 
   @Test

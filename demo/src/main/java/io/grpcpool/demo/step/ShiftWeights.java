@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /** Immutable. The weights in the policy are edited. */
 public record ShiftWeights(int oldWeight, int newWeight) implements Step {
-  private static final long LATEST_MILLIS = 2_000;
+  private static final long LATEST_MILLIS = 3_000;
 
   @Override
   public String title() {

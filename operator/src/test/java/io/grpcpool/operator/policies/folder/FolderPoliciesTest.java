@@ -2,12 +2,17 @@ package io.grpcpool.operator.policies.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpcpool.operator.policies.PolicyDocument;
+import io.grpcpool.operator.policies.PolicyListener;
+import io.grpcpool.planner.PolicyId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +227,38 @@ class FolderPoliciesTest {
     policies.scan();
 
     assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 2");
+  }
+
+  @Test
+  void copiesAGoodFileOnlyAfterThoseWhoWaitWereTold() throws IOException {
+    Path copy = state.resolve("a.yaml");
+    List<Boolean> copiedWhenTold = new ArrayList<>();
+    PolicyListener listener = new CopyWatch(copy, copiedWhenTold);
+    ParsedFiles files = new ParsedFiles(new PolicyFolder(folder), new LastGoodFiles(state));
+    write("a.yaml", policy("alpha", 1));
+
+    new FolderPolicies(files, new GenerationsInMemory(), listener).scan();
+
+    assertThat(copiedWhenTold).containsExactly(false);
+    assertThat(copy).exists();
+  }
+
+  /** Notes with each policy whether its file was copied already. */
+  private record CopyWatch(Path copy, List<Boolean> copiedWhenTold) implements PolicyListener {
+
+    @Override
+    public void observed(PolicyDocument document) {
+      copiedWhenTold.add(Files.exists(copy));
+    }
+
+    @Override
+    public void unreadable(PolicyId id, String problem) {}
+
+    @Override
+    public void deleted(PolicyId id) {}
+
+    @Override
+    public void listed() {}
   }
 
   @Test
