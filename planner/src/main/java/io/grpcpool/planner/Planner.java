@@ -127,12 +127,8 @@ public final class Planner {
           new MatchRoute(
               match.calls(), Objects.requireNonNull(clusters.get(match.track()), match.track())));
     }
-    List<WeightedCluster> weighted =
-        tracks.stream()
-            .filter(track -> track.effectiveBasisPoints() > 0)
-            .map(track -> new WeightedCluster(track.cluster(), track.effectiveBasisPoints()))
-            .toList();
-    return new RoutePlan(matches, weighted, tracks.stream().map(TrackPlan::cluster).toList());
+    return new RoutePlan(
+        matches, WeightedCluster.of(tracks), tracks.stream().map(TrackPlan::cluster).toList());
   }
 
   /** What is suspended keeps its names, but for those that a senior policy has taken since. */

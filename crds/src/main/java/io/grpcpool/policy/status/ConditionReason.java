@@ -15,9 +15,10 @@ public enum ConditionReason {
   TARGET_NOT_FOUND("TargetNotFound"),
   TARGET_CONFLICT("TargetConflict"),
   UNSUPPORTED_FIELD("UnsupportedField"),
-  // CanaryHealthy, and Ready where a track with weight has no endpoints
+  // CanaryHealthy, and Ready where a track with weight has no endpoints or is cut
   WITHIN_THRESHOLDS("WithinThresholds"),
   ENDPOINTS_UNAVAILABLE("EndpointsUnavailable"),
+  CUT("Cut"),
   NO_CANARY("NoCanary"),
   // DiscoverySynced
   SYNCED("Synced"),

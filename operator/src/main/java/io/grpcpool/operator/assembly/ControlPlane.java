@@ -7,6 +7,9 @@ import io.grpcpool.operator.http.stats.StatsReader;
 import io.grpcpool.operator.metrics.PlanningMeters;
 import io.grpcpool.operator.metrics.SourceMeters;
 import io.grpcpool.operator.metrics.TrackLoadMeters;
+import io.grpcpool.operator.peers.CutDecisions;
+import io.grpcpool.operator.peers.CutTable;
+import io.grpcpool.operator.peers.Fleet;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.status.StatusChanges;
@@ -41,6 +44,8 @@ public final class ControlPlane implements AutoCloseable {
   private final World world;
   private final PushLog pushes;
   private final TrackLoadMeters loadMeters;
+  private final Fleet fleet;
+  private final CutTable cuts = new CutTable();
   private final StatusFeed feed;
 
   /**
@@ -71,15 +76,21 @@ public final class ControlPlane implements AutoCloseable {
                 server::publish,
                 server::knowledgeChanged,
                 new LoggedAudit(),
-                new PlanningMeters(meters)),
+                new PlanningMeters(meters),
+                cuts::capsOf),
             pending,
             settings.isOn(SettingKey.BARE_NAMES),
             () -> server.ready(true));
+    cuts.onChange(world::cutsChanged);
     changes.follow(world.reports());
     loadMeters = new TrackLoadMeters(meters, server::clusterLoad);
     pushes = new PushLog(server::acknowledged, clock);
     showClients(meters);
-    feed = new StatusFeed(world.reports(), new Statuses(server::acknowledged, clock), changes);
+    fleet =
+        new Fleet(
+            server, world.reports(), cuts, own -> Peers.exchange(settings, own, threads, clock));
+    fleet.follow(changes);
+    feed = new StatusFeed(world.reports(), new Statuses(fleet, clock), changes);
   }
 
   private void showClients(MeterRegistry meters) {
@@ -97,6 +108,7 @@ public final class ControlPlane implements AutoCloseable {
    */
   public void start() throws IOException {
     server.start();
+    fleet.start();
     platform.writeStatus(feed);
     platform.policies().start(world);
   }
@@ -104,6 +116,16 @@ public final class ControlPlane implements AutoCloseable {
   /** The plaintext xDS port; -1 where there is none. */
   public int xdsPort() {
     return server.port();
+  }
+
+  /** The port that the other replicas call; -1 where there is none. */
+  public int peersPort() {
+    return fleet.port();
+  }
+
+  /** Where calls are taken from a track that fails. */
+  public CutDecisions cuts() {
+    return cuts;
   }
 
   /** What is decided, and whether clients may come. */
@@ -125,7 +147,8 @@ public final class ControlPlane implements AutoCloseable {
         feed.statuses(),
         platform.leadership(),
         platform.policies(),
-        server);
+        server,
+        fleet);
   }
 
   /** Reads everything that {@code /debug/xds} shows. */
@@ -143,6 +166,7 @@ public final class ControlPlane implements AutoCloseable {
   public void close() {
     server.drain(DRAIN);
     platform.close();
+    fleet.close();
     sources.close();
     server.close();
     threads.close();

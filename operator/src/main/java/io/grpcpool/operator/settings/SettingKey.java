@@ -32,6 +32,12 @@ public enum SettingKey {
   XDS_MAX_METADATA_BYTES("xds-max-metadata-bytes", "COUNT", "16384", "bytes of a node's metadata"),
   XDS_MAX_NAMES("xds-max-names", "COUNT", "5000", "names of one type on an xDS stream"),
   XDS_MAX_REQUESTS("xds-max-requests", "COUNT", "100", "requests per second on an xDS stream"),
+  PEERS("peers", "LIST", null, "the other replicas, HOST:PORT, comma-separated"),
+  PEERS_DNS("peers-dns", "NAME:PORT", null, "the other replicas: every address of this name"),
+  PEERS_ADDRESS("peers-address", "HOST", "0.0.0.0", "address of the port for peers"),
+  PEERS_PORT("peers-port", "PORT", "15013", "port for peers; opened with --peers or --peers-dns"),
+  PEERS_CA("peers-ca", "FILE", null, "authorities that sign replicas' certificates, PEM"),
+  PEERS_PLAINTEXT("peers-plaintext", "true|false", "false", "peers without TLS, on loopback alone"),
   HTTP_ADDRESS("http-address", "HOST", "127.0.0.1", "address of metrics, health and stats"),
   HTTP_PORT("http-port", "PORT", "9090", "port of metrics, health and stats; 0: any free one"),
   BARE_NAMES("bare-names", "true|false", "true", "whether clients may dial a target alone"),
@@ -91,7 +97,7 @@ public enum SettingKey {
   List<String> allowed() {
     return switch (this) {
       case LOG_LEVEL -> List.of("error", "warn", "info", "debug");
-      case LOG_FORMAT, BARE_NAMES -> List.of(placeholder.split("\\|"));
+      case LOG_FORMAT, BARE_NAMES, PEERS_PLAINTEXT -> List.of(placeholder.split("\\|"));
       default -> List.of();
     };
   }

@@ -96,6 +96,7 @@ public final class SettingsResolver {
     if (certificate != values.containsKey(SettingKey.XDS_TLS_KEY)) {
       errors.add("grpcpool.xds.tls.cert and grpcpool.xds.tls.key are given together or not at all");
     }
+    errors.addAll(PeerRules.check(values));
   }
 
   private static SortedMap<String, String> sourceSettings(SettingsInput input) {

@@ -6,6 +6,7 @@ import io.grpcpool.planner.status.ClientCounts;
 import io.grpcpool.xds.Acknowledgements;
 import io.grpcpool.xds.ResourceKey;
 import io.grpcpool.xds.ResourceType;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -15,22 +16,39 @@ import java.util.function.Function;
 final class PolicyClients {
 
   private final PlanCompiler compiler = new PlanCompiler();
-  private final Function<ResourceKey, Acknowledgements> acknowledgements;
+  private final ReplicaCounts replicas;
 
-  PolicyClients(Function<ResourceKey, Acknowledgements> acknowledgements) {
-    this.acknowledgements = acknowledgements;
+  PolicyClients(ReplicaCounts replicas) {
+    this.replicas = replicas;
+  }
+
+  /** The clients of a plan's names, of every replica. */
+  ClientCounts of(Plan plan) {
+    Set<ResourceKey> keys = compiler.keys(plan);
+    return replicas.of(plan.policy()).stream()
+        .map(counts -> ofReplica(keys, counts))
+        .reduce(ClientCounts.NONE, PolicyClients::sum);
+  }
+
+  private static ClientCounts sum(ClientCounts a, ClientCounts b) {
+    return new ClientCounts(
+        a.connected() + b.connected(),
+        a.synced() + b.synced(),
+        a.nacked() + b.nacked(),
+        a.nacked() > 0 ? a.refusal() : b.refusal());
   }
 
   /**
-   * The clients of a plan's names. One is synced when nothing that it subscribes to is behind; the
+   * The clients of one replica. One is synced when nothing that it subscribes to is behind; the
    * resource that is furthest behind decides, so the count errs on the side of too few.
    */
-  ClientCounts of(Plan plan) {
+  private static ClientCounts ofReplica(
+      Set<ResourceKey> keys, Function<ResourceKey, Acknowledgements> acknowledgements) {
     int connected = 0;
     int behind = 0;
     int refused = 0;
     String refusal = "";
-    for (ResourceKey key : compiler.keys(plan)) {
+    for (ResourceKey key : keys) {
       Acknowledgements counts = acknowledgements.apply(key);
       if (key.type() == ResourceType.LISTENER) {
         connected += counts.subscribers();

@@ -9,6 +9,7 @@ import io.grpcpool.xds.ResourceType;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,9 +54,13 @@ public final class StatusChanges implements AcknowledgementListener {
     if (key.type() == ResourceType.LISTENER) {
       return listenerOwners.get(key.name());
     }
-    // A cluster's name begins with its policy: namespace/name/selector.
-    String[] parts = key.name().split("/", 3);
-    return parts.length == 3 ? new PolicyId(parts[0], parts[1]) : null;
+    return ownerOf(key.name()).orElse(null);
+  }
+
+  /** The policy of a cluster, whose name begins with it: namespace/name/selector. */
+  public static Optional<PolicyId> ownerOf(String cluster) {
+    String[] parts = cluster.split("/", 3);
+    return parts.length == 3 ? Optional.of(new PolicyId(parts[0], parts[1])) : Optional.empty();
   }
 
   private void own(PolicyReport report) {
@@ -68,7 +73,8 @@ public final class StatusChanges implements AcknowledgementListener {
     listenerOwners.values().removeIf(id::equals);
   }
 
-  private void tell(PolicyId id) {
+  /** A policy's status may be another now. */
+  public void tell(PolicyId id) {
     listeners.forEach(listener -> listener.accept(id));
   }
 }

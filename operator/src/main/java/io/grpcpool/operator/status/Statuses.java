@@ -8,14 +8,11 @@ import io.grpcpool.planner.status.PolicyStatuses;
 import io.grpcpool.planner.status.StatusInput;
 import io.grpcpool.policy.status.Condition;
 import io.grpcpool.policy.status.GrpcPoolPolicyStatus;
-import io.grpcpool.xds.Acknowledgements;
-import io.grpcpool.xds.ResourceKey;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /**
  * Thread-safe. Makes the status of a policy from what was decided and what clients acknowledged,
@@ -30,10 +27,10 @@ public final class Statuses {
   private final Map<PolicyId, List<Condition>> conditions = new ConcurrentHashMap<>();
 
   /**
-   * @param acknowledgements how far a resource has come with its subscribers
+   * @param replicas how far resources have come with the clients of every replica
    */
-  public Statuses(Function<ResourceKey, Acknowledgements> acknowledgements, InstantSource clock) {
-    this.clients = new PolicyClients(acknowledgements);
+  public Statuses(ReplicaCounts replicas, InstantSource clock) {
+    this.clients = new PolicyClients(replicas);
     this.clock = clock;
   }
 

@@ -5,6 +5,7 @@ import io.grpcpool.operator.audit.AuditEntry.Action;
 import io.grpcpool.operator.audit.AuditLog;
 import io.grpcpool.planner.PlanResult;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.planner.plan.PlanNote.Kind;
 import io.grpcpool.policy.PolicyDuration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -45,18 +46,20 @@ final class Decisions {
     write(state, Action.REJECT, weights(state.plan), weights(state.plan), why + "; " + kept);
   }
 
-  /** Tracks lost or got back their endpoints. */
+  /** Tracks lost or got back their endpoints, or were cut. */
   void reweighed(PolicyState state, @Nullable Plan before) {
     if (state.plan != null && before != null && !weights(state.plan).equals(weights(before))) {
       audit.record(
           new AuditEntry(
               state.id,
               state.plan.generation(),
-              "discovery",
+              state.plan.has(Kind.CUT) ? "cut" : "discovery",
               Action.REWEIGH,
               weights(before),
               weights(state.plan),
-              "tracks without usable endpoints get no calls"));
+              state.plan.has(Kind.CUT)
+                  ? "a cut lasts until the track's weight or selector is edited"
+                  : "tracks without usable endpoints get no calls"));
     }
   }
 

@@ -7,12 +7,15 @@ import io.grpcpool.planner.PlanResult.Rejected;
 import io.grpcpool.planner.PlanResult.Waiting;
 import io.grpcpool.planner.Planner;
 import io.grpcpool.planner.PolicyId;
+import io.grpcpool.planner.cut.Cuts;
+import io.grpcpool.planner.cut.TrackCap;
 import io.grpcpool.planner.name.NameClaims;
 import io.grpcpool.planner.name.NameGrant;
 import io.grpcpool.planner.plan.Plan;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Confined to the planner thread. Plans one policy: the newest valid document where it can be
@@ -24,19 +27,23 @@ final class Planning {
   private final NameClaims claims;
   private final Publisher publisher;
   private final Decisions decisions;
+  private final Function<PolicyId, List<TrackCap>> cuts;
   private final Consumer<Collection<PolicyId>> regranted;
 
   /**
+   * @param cuts the most that tracks may get, whatever their weights say
    * @param regranted told of policies whose names are others now
    */
   Planning(
       NameClaims claims,
       Publisher publisher,
       Decisions decisions,
+      Function<PolicyId, List<TrackCap>> cuts,
       Consumer<Collection<PolicyId>> regranted) {
     this.claims = claims;
     this.publisher = publisher;
     this.decisions = decisions;
+    this.cuts = cuts;
     this.regranted = regranted;
   }
 
@@ -124,7 +131,8 @@ final class Planning {
     return result;
   }
 
-  private PlanResult serve(PolicyState state, Planned planned) {
+  private PlanResult serve(PolicyState state, Planned written) {
+    Planned planned = new Planned(Cuts.apply(written.plan(), cuts.apply(state.id)));
     if (planned.plan().equals(state.plan)) {
       return planned;
     }

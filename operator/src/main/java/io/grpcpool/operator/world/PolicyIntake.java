@@ -46,6 +46,7 @@ final class PolicyIntake {
             new NameClaims(bareNames),
             new Publisher(ports.server()),
             decisions,
+            ports.cuts(),
             changed -> thread.execute(() -> regranted(changed)));
   }
 
@@ -135,6 +136,12 @@ final class PolicyIntake {
       state.deleted = true;
       decisions.deleted(state, withdrawals.delete(id, state.grace()));
       books.update(state);
+    }
+  }
+
+  void cutsChanged(PolicyId id) {
+    if (states.containsKey(id)) {
+      dirty.mark(id, Urgency.LOSS);
     }
   }
 

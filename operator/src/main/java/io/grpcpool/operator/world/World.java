@@ -55,6 +55,11 @@ public final class World implements PolicyListener {
     run(intake::confirmDeletions);
   }
 
+  /** The cuts of a policy are others now; what is lowered is published at once. */
+  public void cutsChanged(PolicyId id) {
+    run(() -> intake.cutsChanged(id));
+  }
+
   @Override
   public void observed(PolicyDocument document) {
     run(() -> intake.observed(document));

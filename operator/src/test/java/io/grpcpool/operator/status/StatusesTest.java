@@ -18,9 +18,11 @@ import io.grpcpool.planner.route.RouteViews;
 import io.grpcpool.policy.GrpcPoolPolicy;
 import io.grpcpool.policy.PolicyReader;
 import io.grpcpool.policy.ReadResult;
+import io.grpcpool.policy.status.ClientsStatus;
 import io.grpcpool.policy.status.GrpcPoolPolicyStatus;
 import io.grpcpool.policy.status.TrackStatus;
 import io.grpcpool.xds.Acknowledgements;
+import io.grpcpool.xds.Refusal;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class StatusesTest {
 
   private Instant now = NOON;
   private Acknowledgements counts = new Acknowledgements(0, 0, 0, List.of());
-  private final Statuses statuses = new Statuses(key -> counts, () -> now);
+  private final Statuses statuses = new Statuses(id -> List.of(key -> counts), () -> now);
 
   private static PolicyReport report(long generation, int stable, int canary) {
     ReadResult.Read read =
@@ -114,6 +116,31 @@ class StatusesTest {
   }
 
   @Test
+  void countsTheClientsOfEveryReplica() {
+    var here = new Acknowledgements(3, 3, 0, List.of());
+    var there = new Acknowledgements(4, 3, 1, List.of(new Refusal("n", "v", "no", NOON)));
+    Statuses ofTwo = new Statuses(id -> List.of(key -> here, key -> there), () -> NOON);
+
+    ClientsStatus clients = ofTwo.of(report(1, 90, 10)).clients();
+
+    // Each plan has the names shop and shop.default.
+    assertThat(clients.connected()).isEqualTo(14);
+    assertThat(clients.synced()).isEqualTo(13);
+    assertThat(clients.nacked()).isEqualTo(1);
+  }
+
+  @Test
+  void sharesAreAcknowledgedWhenTheClientsOfEveryReplicaHaveThem() {
+    var here = new Acknowledgements(3, 3, 0, List.of());
+    counts = new Acknowledgements(2, 1, 0, List.of());
+    Statuses ofTwo = new Statuses(id -> List.of(key -> here, key -> counts), () -> NOON);
+
+    assertThat(acknowledged(ofTwo.of(report(1, 90, 10)))).containsExactly(null, null);
+    counts = new Acknowledgements(2, 2, 0, List.of());
+    assertThat(acknowledged(ofTwo.of(report(1, 90, 10)))).containsExactly(9_000, 1_000);
+  }
+
+  @Test
   void aConditionKeepsItsTimeWhileItKeepsItsStatus() {
     statuses.of(report(1, 90, 10));
     now = NOON.plusSeconds(60);
@@ -127,7 +154,8 @@ class StatusesTest {
 
   @Test
   void takesTheTimesThatAnEarlierProcessWrote() {
-    GrpcPoolPolicyStatus written = new Statuses(key -> counts, () -> NOON).of(report(1, 90, 10));
+    GrpcPoolPolicyStatus written =
+        new Statuses(id -> List.of(key -> counts), () -> NOON).of(report(1, 90, 10));
     now = NOON.plusSeconds(60);
 
     statuses.remember(SHOP, written);

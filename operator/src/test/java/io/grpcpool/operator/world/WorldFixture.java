@@ -3,6 +3,7 @@ package io.grpcpool.operator.world;
 import io.grpcpool.operator.audit.AuditEntry;
 import io.grpcpool.operator.discovery.EndpointSources;
 import io.grpcpool.planner.PolicyId;
+import io.grpcpool.planner.cut.TrackCap;
 import io.grpcpool.planner.plan.Plan;
 import io.grpcpool.planner.plan.TrackPlan;
 import io.grpcpool.xds.ResourceKey;
@@ -20,6 +21,7 @@ final class WorldFixture {
   final FakePlannerThread thread = new FakePlannerThread();
   final FakeSource source = new FakeSource();
   final PendingNames pending = new PendingNames();
+  final List<TrackCap> caps = new ArrayList<>();
   final List<AuditEntry> audit = new ArrayList<>();
   final List<ResourceUpdate> updates = new ArrayList<>();
   final Set<ResourceKey> table = new TreeSet<>(java.util.Comparator.comparing(Object::toString));
@@ -31,7 +33,8 @@ final class WorldFixture {
               this::publish,
               () -> {},
               audit::add,
-              PlanningListener.NONE),
+              PlanningListener.NONE,
+              id -> caps),
           pending,
           true,
           () -> {});

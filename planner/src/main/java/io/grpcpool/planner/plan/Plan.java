@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Immutable. Everything that is served for one policy and everything that its status shows of it.
@@ -65,6 +67,33 @@ public record Plan(
     List<ClusterPlan> empty =
         clusters.stream().map(cluster -> new ClusterPlan(cluster.name(), List.of())).toList();
     return copy(listeners, empty, suspended);
+  }
+
+  /**
+   * The same with other shares, in the order of the tracks, and notes that say why. Only the routes
+   * of what is served change by it.
+   *
+   * @param shares in basis points, 10,000 in sum
+   */
+  public Plan withShares(List<Integer> shares, List<PlanNote> why) {
+    List<TrackPlan> others =
+        IntStream.range(0, tracks.size())
+            .mapToObj(i -> tracks.get(i).withShare(shares.get(i)))
+            .toList();
+    return new Plan(
+        policy,
+        generation,
+        listeners,
+        routes.weighted(others),
+        clusters,
+        pool,
+        calls,
+        others,
+        endpoints,
+        problems,
+        Stream.concat(notes.stream(), why.stream()).toList(),
+        discovery,
+        suspended);
   }
 
   private Plan copy(SortedSet<String> names, List<ClusterPlan> served, boolean kept) {

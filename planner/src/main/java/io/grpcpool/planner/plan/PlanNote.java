@@ -22,6 +22,8 @@ public record PlanNote(Kind kind, String message) {
     /** Endpoints that belong to no track. */
     UNSELECTED,
     /** Clients cannot prefer their zone, because the endpoints claim too many. */
-    TOO_MANY_ZONES
+    TOO_MANY_ZONES,
+    /** A track gets less than its weight says, because it was cut. */
+    CUT
   }
 }

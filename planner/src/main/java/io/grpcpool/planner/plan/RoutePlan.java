@@ -17,4 +17,9 @@ public record RoutePlan(
     weighted = List.copyOf(weighted);
     keeper = List.copyOf(keeper);
   }
+
+  /** The same with the weights that these tracks have. */
+  RoutePlan weighted(List<TrackPlan> tracks) {
+    return new RoutePlan(matches, WeightedCluster.of(tracks), keeper);
+  }
 }

@@ -17,4 +17,10 @@ public record TrackPlan(
     long weight,
     int effectiveBasisPoints,
     int total,
-    int usable) {}
+    int usable) {
+
+  /** The same with another share. */
+  TrackPlan withShare(int basisPoints) {
+    return new TrackPlan(name, selector, cluster, weight, basisPoints, total, usable);
+  }
+}

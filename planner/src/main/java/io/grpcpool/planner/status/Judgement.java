@@ -72,7 +72,7 @@ record Judgement(Phase phase, Verdict ready, List<Verdict> verdicts) {
     }
     Optional<Verdict> missing = tracks.filter(verdict -> !verdict.isTrue());
     if (missing.isPresent()) {
-      return notReady(ConditionReason.ENDPOINTS_UNAVAILABLE, missing.get().message());
+      return notReady(missing.get().reason(), missing.get().message());
     }
     String clients = acknowledged.map(Verdict::message).orElse("");
     return acknowledged.map(Verdict::isTrue).orElse(false)
@@ -117,7 +117,7 @@ record Judgement(Phase phase, Verdict ready, List<Verdict> verdicts) {
     }
     return switch (ready.reason()) {
       case SUSPENDED -> Phase.SUSPENDED;
-      case NOT_ACCEPTED, ENDPOINTS_UNAVAILABLE -> Phase.DEGRADED;
+      case NOT_ACCEPTED, ENDPOINTS_UNAVAILABLE, CUT -> Phase.DEGRADED;
       case INITIALIZING -> Phase.PROGRESSING;
       case XDS_NOT_SYNCED -> input.clients().nacked() > 0 ? Phase.DEGRADED : Phase.PROGRESSING;
       default -> weakened(served) ? Phase.DEGRADED : Phase.STABLE;

@@ -23,7 +23,7 @@ final class Verdicts {
 
   private static final int PROBLEMS_SHOWN = 5;
   private static final Set<Kind> OF_TRACKS =
-      Set.of(Kind.SELECTOR_MATCHES_NOTHING, Kind.TRACK_EMPTY, Kind.ALL_EMPTY);
+      Set.of(Kind.SELECTOR_MATCHES_NOTHING, Kind.TRACK_EMPTY, Kind.ALL_EMPTY, Kind.CUT);
 
   private static final List<ConditionReason> OF_CONSUL =
       List.of(
@@ -103,13 +103,17 @@ final class Verdicts {
   }
 
   /**
-   * Whether every track that gets calls, by weight or by match, has an endpoint that takes them.
+   * Whether every track that gets calls, by weight or by match, has an endpoint that takes them,
+   * and none is cut.
    */
   static Verdict tracks(Plan plan) {
     String messages = messages(plan, OF_TRACKS);
     if (plan.tracks().stream().anyMatch(t -> t.usable() == 0 && wanted(plan, t))) {
       return Verdict.no(
           ConditionType.CANARY_HEALTHY, ConditionReason.ENDPOINTS_UNAVAILABLE, messages);
+    }
+    if (plan.has(Kind.CUT)) {
+      return Verdict.no(ConditionType.CANARY_HEALTHY, ConditionReason.CUT, messages);
     }
     ConditionReason reason =
         plan.tracks().size() == 1 ? ConditionReason.NO_CANARY : ConditionReason.WITHIN_THRESHOLDS;

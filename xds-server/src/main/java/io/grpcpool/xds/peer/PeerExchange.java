@@ -91,6 +91,11 @@ public final class PeerExchange implements AutoCloseable {
     feed.changed(policy);
   }
 
+  /** As {@link #changed}, for loads, which change with every report: told within a second. */
+  public void loadChanged(PolicyKey policy) {
+    feed.changedGradually(policy);
+  }
+
   /** Adds one who is told, on the peers' thread, of policies that the others say something of. */
   public void onChange(Consumer<PolicyKey> listener) {
     listeners.add(listener);

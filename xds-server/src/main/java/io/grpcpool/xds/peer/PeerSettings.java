@@ -20,7 +20,7 @@ public record PeerSettings(
    * @throws IllegalArgumentException if there is no TLS and the address is not of loopback
    */
   public PeerSettings {
-    if (tls == null && !address.getAddress().isLoopbackAddress()) {
+    if (tls == null && (address.isUnresolved() || !address.getAddress().isLoopbackAddress())) {
       throw new IllegalArgumentException(
           "peers without TLS listen on " + address + ", allowed: an address of loopback");
     }

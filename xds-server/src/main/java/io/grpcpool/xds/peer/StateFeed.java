@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Confined to the peers' thread, but for {@link #changed}. Tells the others what this replica knows
- * by its own clients: a change costs the policies that changed, whatever else there is.
+ * Confined to the peers' thread, but for what takes in changes. Tells the others what this replica
+ * knows by its own clients: a change costs the policies that changed, whatever else there is.
  */
 final class StateFeed extends PeerStateGrpc.PeerStateImplBase {
 
@@ -36,6 +36,7 @@ final class StateFeed extends PeerStateGrpc.PeerStateImplBase {
   private final SoftStateSource source;
   private final ScheduledExecutorService thread;
   private final Set<PolicyKey> dirty = ConcurrentHashMap.newKeySet();
+  private final Set<PolicyKey> gradual = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final Map<PolicyKey, PolicySoftState> known = new HashMap<>();
   private final Set<StateWatcher> watchers = new LinkedHashSet<>();
@@ -56,6 +57,11 @@ final class StateFeed extends PeerStateGrpc.PeerStateImplBase {
         LOG.debug("the peers' thread has ended, nobody is told of policy={}", policy);
       }
     }
+  }
+
+  /** Thread-safe. As {@link #changed}, for what changes all the time: told with the next second. */
+  void changedGradually(PolicyKey policy) {
+    gradual.add(policy);
   }
 
   private void read() {
@@ -83,6 +89,10 @@ final class StateFeed extends PeerStateGrpc.PeerStateImplBase {
 
   /** Every second: says that this replica is there, whether or not there is something to say. */
   void heartbeat() {
+    Set<PolicyKey> due = Set.copyOf(gradual);
+    gradual.removeAll(due);
+    dirty.addAll(due);
+    read();
     watchers.forEach(StateWatcher::heartbeat);
   }
 

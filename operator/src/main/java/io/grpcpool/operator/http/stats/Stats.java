@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable. Everything about this process at one moment.
  *
- * @param clients the first 1,000 streams; {@code /debug/xds/clients} has all, by pages
+ * @param clients the first 1,000 streams of this replica; {@code /debug/xds/clients} has all, by
+ *     pages. A policy's counts are of all replicas
  * @param clientsConnected how many streams there are
  * @param heldDeletions deleted policies that are served until a person confirms
  * @param unreadable files or objects that cannot be read at present, with the reason
+ * @param peers the other replicas
  */
 public record Stats(
     String instance,
@@ -24,7 +26,18 @@ public record Stats(
     List<ClientStats> clients,
     int clientsConnected,
     List<String> heldDeletions,
-    Map<String, String> unreadable) {
+    Map<String, String> unreadable,
+    List<PeerStats> peers) {
+
+  /**
+   * Immutable. Another replica.
+   *
+   * @param replica its id; empty while its clients do not count
+   * @param connected whether it is heard now
+   * @param lastHeard its last word; null while its clients do not count
+   */
+  public record PeerStats(
+      String address, String replica, boolean connected, @Nullable String lastHeard) {}
 
   /** Immutable. An effective setting and where it came from. */
   public record SettingStats(String name, String value, String source) {}
@@ -68,8 +81,8 @@ public record Stats(
       LoadStats load) {}
 
   /**
-   * Immutable. What clients report of their calls to a track, counted since this process began to
-   * serve it. Attempts that never got a connection are in none of the counts.
+   * Immutable. What the clients of all replicas report of their calls to a track, counted since
+   * each replica began to serve it. Attempts that never got a connection are in none of the counts.
    *
    * @param inProgress attempts under way, by the last report of each stream
    * @param clients streams that report

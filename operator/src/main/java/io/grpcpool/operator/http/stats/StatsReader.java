@@ -1,23 +1,32 @@
 package io.grpcpool.operator.http.stats;
 
+import io.grpcpool.operator.http.stats.Stats.PeerStats;
 import io.grpcpool.operator.http.stats.Stats.PolicyStats;
 import io.grpcpool.operator.http.stats.Stats.SettingStats;
+import io.grpcpool.operator.peers.Fleet;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.status.Leadership;
 import io.grpcpool.operator.status.Statuses;
+import io.grpcpool.operator.world.PolicyReport;
 import io.grpcpool.operator.world.World;
 import io.grpcpool.xds.ClientPage;
 import io.grpcpool.xds.ClientQuery;
 import io.grpcpool.xds.XdsServer;
+import io.grpcpool.xds.load.ClusterLoad;
+import io.grpcpool.xds.peer.PeerStatus;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Thread-safe. Reads the present state of the process.
  *
  * @param settings the effective ones now
- * @param server what clients are served by
+ * @param server what the clients of this replica are served by
+ * @param fleet all replicas together
  */
 public record StatsReader(
     Identity identity,
@@ -26,7 +35,8 @@ public record StatsReader(
     Statuses statuses,
     Leadership leadership,
     PolicySource policies,
-    XdsServer server) {
+    XdsServer server,
+    Fleet fleet) {
 
   /** Immutable. Which process this is. */
   public record Identity(String instance, String version) {}
@@ -48,12 +58,27 @@ public record StatsReader(
         ClientStatsReader.read(clients.clients()),
         clients.matching(),
         world.heldDeletions().stream().map(Object::toString).toList(),
-        policies.problems());
+        policies.problems(),
+        fleet.peers().stream().map(StatsReader::peer).toList());
   }
 
   private List<PolicyStats> policyStats() {
     return world.reports().all().stream()
-        .map(report -> PolicyStatsReader.read(report, statuses.of(report), server::clusterLoad))
+        .map(report -> PolicyStatsReader.read(report, statuses.of(report), loads(report)))
         .toList();
+  }
+
+  private Function<String, Optional<ClusterLoad>> loads(PolicyReport report) {
+    Map<String, ClusterLoad> loads =
+        report.served() == null ? Map.of() : fleet.loads(report.served());
+    return cluster -> Optional.ofNullable(loads.get(cluster));
+  }
+
+  private static PeerStats peer(PeerStatus peer) {
+    return new PeerStats(
+        peer.address(),
+        peer.replica(),
+        peer.connected(),
+        peer.lastHeard() == null ? null : peer.lastHeard().toString());
   }
 }
