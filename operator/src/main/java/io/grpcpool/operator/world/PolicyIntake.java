@@ -104,7 +104,8 @@ final class PolicyIntake {
   }
 
   private void stillWanted(PolicyState state, RouteWatch wanted) {
-    if (state.wanted == wanted) {
+    // An answer has marked it already; to mark it again would prolong its window.
+    if (state.wanted == wanted && !wanted.answered()) {
       dirty.mark(state.id, Urgency.CONFIGURATION);
     }
   }
