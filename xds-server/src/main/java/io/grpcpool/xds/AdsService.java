@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.admission.Excess;
 import io.grpcpool.xds.admission.StreamAdmission;
+import io.grpcpool.xds.identity.ClientSession;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,7 +46,7 @@ final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedRes
       ServerCall<DiscoveryRequest, EncodedResponse> call, Metadata headers) {
     long number = calls.incrementAndGet();
     StreamShard shard = shards.get(Math.floorMod(number, shards.size()));
-    AdsStream stream = new AdsStream(number, call, shard, limits);
+    AdsStream stream = new AdsStream(number, call, shard, limits, ClientSession.current());
     return new CallEvents(stream, admission.apply(new Beginning(stream)));
   }
 

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.admission.Excess;
 import io.grpcpool.xds.admission.TokenBucket;
+import io.grpcpool.xds.identity.ClientSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -32,6 +33,7 @@ final class AdsStream {
   private final ServerCall<DiscoveryRequest, EncodedResponse> call;
   private final StreamShard shard;
   private final AdmissionLimits limits;
+  private final ClientSession session;
   private final TokenBucket requests;
   private final Instant connectedSince;
 
@@ -39,6 +41,7 @@ final class AdsStream {
   private final Map<ResourceType, TypeState> types = new EnumMap<>(ResourceType.class);
 
   private @Nullable Client client;
+  private @Nullable Future<?> end;
   private long nonces;
   private boolean closed;
 
@@ -57,9 +60,11 @@ final class AdsStream {
       long number,
       ServerCall<DiscoveryRequest, EncodedResponse> call,
       StreamShard shard,
-      AdmissionLimits limits) {
+      AdmissionLimits limits,
+      ClientSession session) {
     this.number = number;
     this.call = call;
+    this.session = session;
     this.shard = shard;
     this.limits = limits;
     this.requests = limits.newRequestBucket(metrics().now());
@@ -72,6 +77,11 @@ final class AdsStream {
       return;
     }
     shard.opened(this);
+    Duration longest = session.longest();
+    if (longest != null) {
+      // OK, and after a response: the client comes again at once, and counts no failure (A57).
+      end = later(longest, () -> close(Status.OK));
+    }
     call.sendHeaders(new Metadata());
     call.request(1);
   }
@@ -150,6 +160,9 @@ final class AdsStream {
       return;
     }
     closed = true;
+    if (end != null) {
+      end.cancel(false);
+    }
     types.values().forEach(TypeState::end);
     types.clear();
     shard.remove(this);
@@ -174,7 +187,10 @@ final class AdsStream {
   }
 
   EncodedResource current(ResourceKey key) {
-    return shard.context().table().get(key, Objects.requireNonNull(client).view());
+    return shard
+        .context()
+        .table()
+        .get(key, Objects.requireNonNull(client).view(), session.identity());
   }
 
   boolean isPending(ResourceKey key) {

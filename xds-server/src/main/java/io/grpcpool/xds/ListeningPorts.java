@@ -3,8 +3,8 @@ package io.grpcpool.xds;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.IoHandlerFactory;
@@ -16,18 +16,23 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.grpcpool.xds.identity.ClientAuthentication;
+import io.grpcpool.xds.identity.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Confined to its owner's lock. The sockets: one gRPC server for each address, on shared threads.
  */
 final class ListeningPorts {
+
+  /** How long a connection may be open without a call of a client that is known. */
+  private static final Duration UNAUTHENTICATED = Duration.ofSeconds(10);
 
   private final List<ServerServiceDefinition> services;
   private final List<Server> servers = new ArrayList<>();
@@ -58,16 +63,46 @@ final class ListeningPorts {
 
   /** Listens without TLS and returns the port. */
   int plaintext(InetSocketAddress address) throws IOException {
-    return listen(address, InsecureServerCredentials.create());
+    return listen(address, InsecureServerCredentials.create(), builder -> {});
   }
 
-  /** Listens with TLS (1.2 or later) and returns the port. */
-  int tls(InetSocketAddress address, Path certificateChain, Path privateKey) throws IOException {
+  /** Listens with TLS (1.2 or later), lets everyone in, and returns the port. */
+  int tls(InetSocketAddress address, ServerTls tls) throws IOException {
+    return listen(address, tls.credentials(false), ListeningPorts::boundHandshakes);
+  }
+
+  /** Listens with TLS (1.2 or later) for clients that say who they are, and returns the port. */
+  int authenticated(
+      InetSocketAddress address,
+      ServerTls tls,
+      ClientAuthentication authentication,
+      ServerInterceptor interceptor)
+      throws IOException {
+    long age = authentication.longestStream().toNanos();
     return listen(
-        address, TlsServerCredentials.create(certificateChain.toFile(), privateKey.toFile()));
+        address,
+        tls.credentials(authentication.tokens() == null),
+        builder -> {
+          boundHandshakes(builder);
+          builder
+              .intercept(interceptor)
+              .maxConnectionIdle(UNAUTHENTICATED.toNanos(), TimeUnit.NANOSECONDS)
+              // A new connection shows a new certificate; gRPC spreads the age by 10 %, as the
+              // streams do theirs, which therefore end in time.
+              .maxConnectionAge(age, TimeUnit.NANOSECONDS)
+              .maxConnectionAgeGrace(age / 4, TimeUnit.NANOSECONDS);
+        });
   }
 
-  private int listen(InetSocketAddress address, ServerCredentials credentials) throws IOException {
+  private static void boundHandshakes(NettyServerBuilder builder) {
+    builder.handshakeTimeout(UNAUTHENTICATED.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private int listen(
+      InetSocketAddress address,
+      ServerCredentials credentials,
+      Consumer<NettyServerBuilder> further)
+      throws IOException {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(address, credentials)
             .bossEventLoopGroup(acceptors)
@@ -83,6 +118,7 @@ final class ListeningPorts {
             .permitKeepAliveTime(10, TimeUnit.SECONDS)
             .permitKeepAliveWithoutCalls(true);
     services.forEach(builder::addService);
+    further.accept(builder);
     Server server = builder.build().start();
     servers.add(server);
     return server.getPort();

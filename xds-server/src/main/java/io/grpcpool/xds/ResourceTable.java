@@ -1,5 +1,6 @@
 package io.grpcpool.xds;
 
+import io.grpcpool.xds.identity.ClientIdentity;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,9 +40,18 @@ final class ResourceTable {
     return resource == null ? "" : resource.version();
   }
 
-  EncodedResource get(ResourceKey key, ClientView view) {
+  /** What a client is served; a resource that is not for it is absent, as one that is not there. */
+  EncodedResource get(ResourceKey key, ClientView view, ClientIdentity client) {
     @Nullable ServedResource resource = resources.get(key);
-    return resource == null ? EncodedResource.ABSENT : resource.variantFor(view);
+    return resource == null || !resource.audience().admits(client)
+        ? EncodedResource.ABSENT
+        : resource.variantFor(view);
+  }
+
+  /** Whether a resource is there, and there for this client. */
+  boolean contains(ResourceKey key, ClientIdentity client) {
+    @Nullable ServedResource resource = resources.get(key);
+    return resource != null && resource.audience().admits(client);
   }
 
   /** The names of a type that are served, in no order. */

@@ -1,6 +1,7 @@
 package io.grpcpool.xds;
 
 import com.google.protobuf.Message;
+import io.grpcpool.xds.identity.Audience;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable. A resource as clients get it: one variant for each group of views that differ, each
- * encoded once and deterministically. Equal when key and all variants' bytes are equal.
+ * encoded once and deterministically. It exists for its audience alone. Equal when key, all
+ * variants' bytes and audience are equal.
  */
 public final class ServedResource {
 
@@ -21,10 +23,13 @@ public final class ServedResource {
 
   private final ResourceKey key;
   private final Map<ViewSelector, EncodedResource> variants;
+  private final Audience audience;
 
-  private ServedResource(ResourceKey key, Map<ViewSelector, EncodedResource> variants) {
+  private ServedResource(
+      ResourceKey key, Map<ViewSelector, EncodedResource> variants, Audience audience) {
     this.key = key;
     this.variants = variants;
+    this.audience = audience;
   }
 
   /**
@@ -56,7 +61,7 @@ public final class ServedResource {
           EncodedResource variant = encode(key, message);
           encoded.put(selector, shared.computeIfAbsent(variant, same -> same));
         });
-    return new ServedResource(key, Map.copyOf(encoded));
+    return new ServedResource(key, Map.copyOf(encoded), Audience.EVERYONE);
   }
 
   private static EncodedResource encode(ResourceKey key, Message message) {
@@ -76,6 +81,16 @@ public final class ServedResource {
           key + ": has " + encoded.size() + " bytes, at most " + MAX_BYTES + " can be sent");
     }
     return encoded;
+  }
+
+  /** The same for an audience; it is for everyone at first. */
+  public ServedResource visibleTo(Audience clients) {
+    return new ServedResource(key, variants, clients);
+  }
+
+  /** The clients for whom it exists. */
+  public Audience audience() {
+    return audience;
   }
 
   /** Type and name. */
@@ -133,7 +148,8 @@ public final class ServedResource {
   public boolean equals(Object other) {
     return other instanceof ServedResource that
         && key.equals(that.key)
-        && variants.equals(that.variants);
+        && variants.equals(that.variants)
+        && audience.equals(that.audience);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.grpcpool.xds;
 
+import io.grpcpool.xds.identity.ClientIdentity;
 import io.grpcpool.xds.load.ServedClusters;
 import java.util.List;
 
@@ -8,11 +9,22 @@ record TableClusters(ResourceTable table) implements ServedClusters {
 
   @Override
   public boolean serves(String cluster) {
-    return table.contains(new ResourceKey(ResourceType.CLUSTER, cluster));
+    return table.contains(key(cluster));
   }
 
   @Override
-  public List<String> names() {
-    return table.names(ResourceType.CLUSTER);
+  public boolean serves(String cluster, ClientIdentity client) {
+    return table.contains(key(cluster), client);
+  }
+
+  @Override
+  public List<String> names(ClientIdentity client) {
+    return table.names(ResourceType.CLUSTER).stream()
+        .filter(cluster -> serves(cluster, client))
+        .toList();
+  }
+
+  private static ResourceKey key(String cluster) {
+    return new ResourceKey(ResourceType.CLUSTER, cluster);
   }
 }

@@ -6,16 +6,22 @@ import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpcpool.xds.admission.StreamAdmission;
+import io.grpcpool.xds.identity.AuthenticationInterceptor;
+import io.grpcpool.xds.identity.ClientAuthentication;
+import io.grpcpool.xds.identity.ServerTls;
+import io.grpcpool.xds.identity.TlsFiles;
 import io.grpcpool.xds.load.ClusterLoad;
 import io.grpcpool.xds.load.LoadReportListener;
 import io.grpcpool.xds.load.LoadReportService;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -103,13 +109,28 @@ public final class XdsServer implements AutoCloseable {
       port = ports.plaintext(settings.plaintextAddress);
     }
     if (settings.tlsAddress != null) {
-      tlsPort =
-          ports.tls(
-              settings.tlsAddress,
-              Objects.requireNonNull(settings.certificateChain),
-              Objects.requireNonNull(settings.privateKey));
+      tlsPort = startTls(settings.tlsAddress, settings.authentication);
     }
     return this;
+  }
+
+  private int startTls(InetSocketAddress address, ClientAuthentication authentication)
+      throws IOException {
+    TlsFiles files =
+        new TlsFiles(
+            Objects.requireNonNull(settings.certificateChain),
+            Objects.requireNonNull(settings.privateKey),
+            authentication.clientCa());
+    ServerTls tls = new ServerTls(files, settings.clock, threads.scheduler());
+    tls.load();
+    return authentication.isRequired()
+        ? ports.authenticated(
+            address,
+            tls,
+            authentication,
+            new AuthenticationInterceptor(
+                authentication, settings.clock, new Random(), settings.meters))
+        : ports.tls(address, tls);
   }
 
   /** The plaintext port; -1 where there is none. */

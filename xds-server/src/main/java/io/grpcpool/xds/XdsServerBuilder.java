@@ -1,6 +1,7 @@
 package io.grpcpool.xds;
 
 import io.grpcpool.xds.admission.AdmissionLimits;
+import io.grpcpool.xds.identity.ClientAuthentication;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ public final class XdsServerBuilder {
   @Nullable InetSocketAddress tlsAddress;
   @Nullable Path certificateChain;
   @Nullable Path privateKey;
+  ClientAuthentication authentication = ClientAuthentication.NONE;
   int eventLoops = 2;
   int shards = 2;
   MeterRegistry meters = new SimpleMeterRegistry();
@@ -39,11 +41,22 @@ public final class XdsServerBuilder {
     return this;
   }
 
-  /** Where to listen with TLS, with a certificate chain and a key in PEM files. */
+  /**
+   * Where to listen with TLS, with a certificate chain and a key in PEM files that may be replaced.
+   */
   public XdsServerBuilder tls(InetSocketAddress address, Path certificateChain, Path privateKey) {
     this.tlsAddress = address;
     this.certificateChain = certificateChain;
     this.privateKey = privateKey;
+    return this;
+  }
+
+  /**
+   * How the clients of the TLS port say who they are; by default they need not. Those of the
+   * plaintext port never do, and see only what is for everyone.
+   */
+  public XdsServerBuilder authentication(ClientAuthentication authentication) {
+    this.authentication = authentication;
     return this;
   }
 
@@ -65,7 +78,7 @@ public final class XdsServerBuilder {
     return this;
   }
 
-  /** The wall clock of what is shown. */
+  /** The wall clock, for what is shown and for how long certificates are valid. */
   public XdsServerBuilder clock(InstantSource clock) {
     this.clock = clock;
     return this;

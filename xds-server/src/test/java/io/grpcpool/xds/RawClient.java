@@ -49,8 +49,12 @@ final class RawClient implements AutoCloseable {
   private String fenceNonce = "";
 
   RawClient(int port, Node node, int reads) {
+    this(NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build(), node, reads);
+  }
+
+  RawClient(ManagedChannel channel, Node node, int reads) {
     this.node = node;
-    this.channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    this.channel = channel;
     this.requests =
         (ClientCallStreamObserver<DiscoveryRequest>)
             AggregatedDiscoveryServiceGrpc.newStub(channel)

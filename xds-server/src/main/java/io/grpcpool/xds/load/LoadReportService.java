@@ -5,6 +5,8 @@ import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.grpcpool.xds.identity.ClientIdentity;
+import io.grpcpool.xds.identity.ClientSession;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +46,9 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   @Override
   public StreamObserver<LoadStatsRequest> streamLoadStats(
       StreamObserver<LoadStatsResponse> responses) {
-    LoadStream stream = new LoadStream(numbers.incrementAndGet(), this, responses);
+    LoadStream stream =
+        new LoadStream(
+            numbers.incrementAndGet(), this, ClientSession.current().identity(), responses);
     streams.add(stream);
     return stream;
   }
@@ -103,8 +107,8 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   }
 
   /** Whether reports on this cluster count; a client can name anything, which must cost nothing. */
-  boolean counts(String cluster) {
-    boolean serves = clusters.serves(cluster);
+  boolean counts(String cluster, ClientIdentity client) {
+    boolean serves = clusters.serves(cluster, client);
     if (!serves) {
       unknownClusters.increment();
     }

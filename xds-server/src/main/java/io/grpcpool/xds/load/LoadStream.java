@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.grpcpool.xds.identity.ClientIdentity;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
 
   private final long number;
   private final LoadReportService service;
+  private final ClientIdentity client;
   private final StreamObserver<LoadStatsResponse> responses;
   private final Map<String, Share> shares = new HashMap<>(4);
   private @Nullable String node;
@@ -42,9 +44,14 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   /** Immutable. What this stream has in a cluster's gauge. */
   private record Share(ClusterTally tally, long inProgress) {}
 
-  LoadStream(long number, LoadReportService service, StreamObserver<LoadStatsResponse> responses) {
+  LoadStream(
+      long number,
+      LoadReportService service,
+      ClientIdentity client,
+      StreamObserver<LoadStatsResponse> responses) {
     this.number = number;
     this.service = service;
+    this.client = client;
     this.responses = responses;
   }
 
@@ -88,13 +95,13 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   }
 
   private List<String> served() {
-    return service.clusters().names().stream().sorted().toList();
+    return service.clusters().names(client).stream().sorted().toList();
   }
 
   private void count(LoadStatsRequest request) {
     Map<String, LoadReport> reports =
         request.getClusterStatsList().stream()
-            .filter(stats -> service.counts(stats.getClusterName()))
+            .filter(stats -> service.counts(stats.getClusterName(), client))
             .collect(Collectors.toMap(ClusterStats::getClusterName, this::report, LoadStream::sum));
     reports.values().forEach(this::share);
     // Clients leave out a cluster that is idle, so what is not named has nothing in progress.

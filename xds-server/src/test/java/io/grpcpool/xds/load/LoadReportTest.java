@@ -9,6 +9,7 @@ import com.google.protobuf.util.Durations;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterStats;
 import io.envoyproxy.envoy.config.endpoint.v3.UpstreamLocalityStats;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
+import io.grpcpool.xds.identity.ClientIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,12 @@ class LoadReportTest {
     }
 
     @Override
-    public List<String> names() {
+    public boolean serves(String cluster, ClientIdentity client) {
+      return all.contains(cluster);
+    }
+
+    @Override
+    public List<String> names(ClientIdentity client) {
       return List.copyOf(all);
     }
   }
