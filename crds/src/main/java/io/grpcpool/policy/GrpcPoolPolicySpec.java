@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param aliases further names that clients dial
  * @param suspend keep serving what is served and change nothing
  * @param deletionGrace how long a deleted policy is served on
- * @param allowedConsumers who may see the target
+ * @param allowedConsumers the clients for which the target exists: namespaces, ServiceAccounts,
+ *     SPIFFE ids and DNS names; none: every client that the control plane lets in
  * @param discovery where the endpoints come from
  * @param locality whether a client prefers its own zone
  * @param tracks the versions that share the traffic
@@ -30,7 +31,7 @@ public record GrpcPoolPolicySpec(
     @Nullable List<String> aliases,
     @Nullable Boolean suspend,
     @Nullable String deletionGrace,
-    @NotSupportedYet @Nullable List<String> allowedConsumers,
+    @Nullable List<String> allowedConsumers,
     @Nullable Discovery discovery,
     @Nullable LocalityPolicy locality,
     @Nullable List<Track> tracks,

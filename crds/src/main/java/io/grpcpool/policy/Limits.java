@@ -6,6 +6,8 @@ import java.time.Duration;
 final class Limits {
 
   static final int ALIASES = 16;
+  static final int CONSUMERS = 64;
+  static final int CONSUMER = 512;
   static final int TRACKS = 8;
   static final int MATCHES = 16;
   static final int WEIGHT = 1_000_000;

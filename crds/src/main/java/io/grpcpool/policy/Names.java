@@ -60,5 +60,17 @@ final class Names {
 
   static final String METHOD_RULE = "package.Service/Method, or package.Service/* for all of them";
 
+  /** RE2 has the same expression in the CRD, and xds-server reads what it lets pass. */
+  static final Pattern CONSUMER =
+      Pattern.compile(
+          "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"
+              + "(/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*)?"
+              + "|dns:[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*"
+              + "|spiffe://[a-z0-9._-]+"
+              + "((/[A-Za-z0-9_-][A-Za-z0-9._-]*)+(/\\*)?|/\\*)");
+
+  static final String CONSUMER_RULE =
+      "NAMESPACE, NAMESPACE/SERVICEACCOUNT, spiffe://DOMAIN/PATH, spiffe://DOMAIN/PATH/* or dns:NAME";
+
   private Names() {}
 }

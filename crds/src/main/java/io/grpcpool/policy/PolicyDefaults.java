@@ -50,7 +50,7 @@ public final class PolicyDefaults {
         or(spec.aliases(), List.of()),
         or(spec.suspend(), false),
         or(spec.deletionGrace(), DELETION_GRACE),
-        spec.allowedConsumers(),
+        or(spec.allowedConsumers(), List.of()),
         spec.discovery() == null ? null : discovery(spec.discovery()),
         locality(spec.locality()),
         spec.tracks() == null ? null : tracks(spec.tracks()),

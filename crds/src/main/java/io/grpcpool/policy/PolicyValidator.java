@@ -53,6 +53,7 @@ public final class PolicyValidator {
     TargetRules.check(spec, metadata, violations);
     violations.duration(
         "spec.deletionGrace", spec.deletionGrace(), Duration.ZERO, Limits.LONGEST_HOLD);
+    ConsumerRules.check(spec.allowedConsumers(), violations);
     DiscoveryRules.check(spec.discovery(), violations);
     violations.oneOf("spec.locality.mode", spec.locality().mode(), LocalityMode.texts());
     TrackRules.check(spec, violations);

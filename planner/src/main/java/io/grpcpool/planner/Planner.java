@@ -82,6 +82,7 @@ public final class Planner {
         route.id(),
         route.generation(),
         names.listeners(),
+        route.allowedConsumers(),
         routes(route, tracks),
         clusters,
         route.pool(),

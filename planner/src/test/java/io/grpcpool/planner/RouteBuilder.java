@@ -21,6 +21,7 @@ public final class RouteBuilder {
   private boolean suspend;
   private String target;
   private List<String> aliases = List.of();
+  private List<String> allowedConsumers = List.of();
   private EndpointRules rules = EndpointRules.DEFAULT;
   private final List<TrackView> tracks = new ArrayList<>();
   private final List<MatchView> matches = new ArrayList<>();
@@ -85,6 +86,11 @@ public final class RouteBuilder {
     return this;
   }
 
+  public RouteBuilder admits(String... consumers) {
+    allowedConsumers = List.of(consumers);
+    return this;
+  }
+
   public RouteBuilder calls(CallView newCalls) {
     calls = newCalls;
     return this;
@@ -100,6 +106,7 @@ public final class RouteBuilder {
         target,
         aliases,
         Duration.ofSeconds(60),
+        allowedConsumers,
         new ServiceRef.Consul(id.name(), List.of(), Duration.ofSeconds(30)),
         rules,
         written,

@@ -34,6 +34,8 @@ class OverlaysIT {
             "ClusterRole",
             "ClusterRole",
             "ClusterRole",
+            "ClusterRole",
+            "ClusterRoleBinding",
             "ClusterRoleBinding",
             "ConfigMap",
             "Deployment",
@@ -69,6 +71,18 @@ class OverlaysIT {
     assertThat(container.getPorts())
         .extracting(port -> port.getName() + "=" + port.getContainerPort())
         .containsExactlyInAnyOrder("xds=15012", "http=9090");
+  }
+
+  @Test
+  void theIdentityComponentAsksClientsWhoTheyAre() throws IOException {
+    Container container = container(build(withComponents("xds-tls", "xds-identity")));
+
+    assertThat(container.getEnv())
+        .extracting(variable -> variable.getName() + "=" + variable.getValue())
+        .contains(
+            "GRPCPOOL_XDS_TLS_CERT=/etc/grpcpool/tls/tls.crt",
+            "GRPCPOOL_XDS_TLS_CLIENT_CA=/etc/grpcpool/tls/ca.crt",
+            "GRPCPOOL_XDS_TOKENS=kubernetes");
   }
 
   private static Path withComponents(String first, String second) throws IOException {

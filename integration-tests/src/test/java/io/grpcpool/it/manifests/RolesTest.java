@@ -38,6 +38,14 @@ class RolesTest {
   }
 
   @Test
+  void tokensMayBeReviewedAndNothingElse() {
+    ClusterRole role = Manifests.only(ClusterRole.class, "overlays/default/token-review-role.yaml");
+
+    assertThat(grants(role.getRules()))
+        .containsExactly("authentication.k8s.io/tokenreviews:create");
+  }
+
+  @Test
   void theLeaseIsHeldInTheControlPlanesOwnNamespace() {
     Role role = Manifests.only(Role.class, "base/lease-role.yaml");
 

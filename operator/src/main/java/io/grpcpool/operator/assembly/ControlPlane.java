@@ -67,7 +67,8 @@ public final class ControlPlane implements AutoCloseable {
     StatusChanges changes = new StatusChanges();
     sources =
         new EndpointSources(new SourceMakers(settings, environment, meters, threads).all(platform));
-    server = XdsAddresses.server(settings, meters, pending, changes);
+    server =
+        XdsAddresses.server(settings, meters, pending, changes, platform.tokens().orElse(null));
     world =
         new World(
             new ExecutorPlannerThread(threads.named("planner"), clock),

@@ -3,6 +3,7 @@ package io.grpcpool.operator.assembly;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.grpcpool.operator.discovery.EndpointSource;
 import io.grpcpool.operator.discovery.kubernetes.KubernetesEndpointSource;
+import io.grpcpool.operator.identity.kubernetes.TokenReviewer;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.policies.kubernetes.KubernetesPolicySource;
 import io.grpcpool.operator.settings.InstanceName;
@@ -12,10 +13,14 @@ import io.grpcpool.operator.status.Leadership;
 import io.grpcpool.operator.status.kubernetes.LeaseLeadership;
 import io.grpcpool.operator.status.kubernetes.StatusEvents;
 import io.grpcpool.operator.world.Reports;
+import io.grpcpool.xds.identity.CachedTokens;
+import io.grpcpool.xds.identity.TokenAuthenticator;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Thread-safe. Policies and endpoints from a cluster, status to its objects. */
 public final class KubernetesPlatform implements Platform {
@@ -27,6 +32,7 @@ public final class KubernetesPlatform implements Platform {
   private final KubernetesPolicySource policies;
   private final Leadership leadership;
   private final ScheduledExecutorService background;
+  private final @Nullable TokenReviewer tokens;
   private final StatusEvents events = new StatusEvents();
 
   /**
@@ -43,6 +49,10 @@ public final class KubernetesPlatform implements Platform {
     this.framework = framework;
     background = threads.named("kubernetes");
     policies = new KubernetesPolicySource(client, settings.list(SettingKey.NAMESPACES));
+    tokens =
+        settings.text(SettingKey.XDS_TOKENS).equals("kubernetes")
+            ? new TokenReviewer(client)
+            : null;
     leadership =
         new LeaseLeadership(
             client, leaseNamespace(settings), InstanceName.of(settings), background);
@@ -77,6 +87,11 @@ public final class KubernetesPlatform implements Platform {
   }
 
   @Override
+  public Optional<TokenAuthenticator> tokens() {
+    return Optional.ofNullable(tokens).map(r -> new CachedTokens(r, InstantSource.system()));
+  }
+
+  @Override
   public void writeStatus(StatusFeed feed) {
     feed.changes().onChange(events::changed);
     Reports reports = feed.reports();
@@ -90,5 +105,8 @@ public final class KubernetesPlatform implements Platform {
     policies.close();
     leadership.close();
     framework.close();
+    if (tokens != null) {
+      tokens.close();
+    }
   }
 }

@@ -3,7 +3,9 @@ package io.grpcpool.operator.assembly;
 import io.grpcpool.operator.discovery.EndpointSource;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.status.Leadership;
+import io.grpcpool.xds.identity.TokenAuthenticator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -20,6 +22,9 @@ public interface Platform extends AutoCloseable {
 
   /** The endpoint sources that only this way of running has, by kind. */
   Map<String, Function<String, EndpointSource>> endpointSources();
+
+  /** Who tells whose a client's bearer token is, where the settings ask for that. */
+  Optional<TokenAuthenticator> tokens();
 
   /** Begins to write status. */
   void writeStatus(StatusFeed feed);

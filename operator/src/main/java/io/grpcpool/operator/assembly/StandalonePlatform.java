@@ -11,8 +11,10 @@ import io.grpcpool.operator.status.Leadership;
 import io.grpcpool.operator.status.folder.FileLockLeadership;
 import io.grpcpool.operator.status.folder.FolderStatusWriter;
 import io.grpcpool.operator.status.folder.StateFolder;
+import io.grpcpool.xds.identity.TokenAuthenticator;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 
@@ -54,6 +56,11 @@ public final class StandalonePlatform implements Platform {
   @Override
   public Map<String, Function<String, EndpointSource>> endpointSources() {
     return Map.of();
+  }
+
+  @Override
+  public Optional<TokenAuthenticator> tokens() {
+    return Optional.empty();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.grpcpool.xds.ResourceKey;
 import io.grpcpool.xds.ResourceType;
 import io.grpcpool.xds.ServedResource;
 import io.grpcpool.xds.ViewSelector;
+import io.grpcpool.xds.identity.Audience;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class PlanCompiler {
 
   /**
    * All resources of a plan: for each track its cluster and its endpoints, even if there are none,
-   * then a listener for each name.
+   * then a listener for each name. All are for the same audience.
    *
    * @throws IllegalArgumentException if a resource is larger than {@link ServedResource#MAX_BYTES}
    */
@@ -30,7 +31,8 @@ public final class PlanCompiler {
       resources.add(endpoints(cluster));
     }
     resources.addAll(listeners(plan));
-    return List.copyOf(resources);
+    Audience audience = Audience.of(plan.allowedConsumers());
+    return resources.stream().map(resource -> resource.visibleTo(audience)).toList();
   }
 
   /** The keys of a plan's resources. */

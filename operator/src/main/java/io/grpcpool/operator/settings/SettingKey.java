@@ -26,6 +26,9 @@ public enum SettingKey {
   XDS_TLS_PORT("xds-tls-port", "PORT", "15012", "xDS port with TLS; opened with --xds-tls-cert"),
   XDS_TLS_CERT("xds-tls-cert", "FILE", null, "certificate chain of the xDS server, PEM"),
   XDS_TLS_KEY("xds-tls-key", "FILE", null, "private key of the xDS server, PEM"),
+  XDS_TLS_CLIENT_CA("xds-tls-client-ca", "FILE", null, "authorities of xDS clients, PEM"),
+  XDS_TOKENS("xds-tokens", "none|kubernetes", "none", "who checks xDS clients' bearer tokens"),
+  XDS_MAX_STREAM_AGE("xds-max-stream-age", "DURATION", "30m", "until clients authenticate again"),
   XDS_MAX_NEW_STREAMS("xds-max-new-streams", "COUNT", "400", "new xDS streams per second"),
   XDS_MAX_INITIAL_SYNCS("xds-max-initial-syncs", "COUNT", "1000", "xDS streams beginning at once"),
   XDS_MAX_REQUEST_BYTES("xds-max-request-bytes", "COUNT", "1048576", "bytes of an xDS request"),
@@ -89,6 +92,10 @@ public enum SettingKey {
     return placeholder.equals("PORT");
   }
 
+  boolean isDuration() {
+    return placeholder.equals("DURATION");
+  }
+
   boolean isCount() {
     return placeholder.equals("COUNT");
   }
@@ -97,7 +104,7 @@ public enum SettingKey {
   List<String> allowed() {
     return switch (this) {
       case LOG_LEVEL -> List.of("error", "warn", "info", "debug");
-      case LOG_FORMAT, BARE_NAMES, PEERS_PLAINTEXT -> List.of(placeholder.split("\\|"));
+      case LOG_FORMAT, BARE_NAMES, XDS_TOKENS, PEERS_PLAINTEXT -> List.of(placeholder.split("\\|"));
       default -> List.of();
     };
   }

@@ -1,6 +1,8 @@
 package io.grpcpool.operator.settings;
 
+import io.grpcpool.policy.PolicyDuration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,6 +61,11 @@ public record Settings(Map<SettingKey, Setting> values, SortedMap<String, String
   /** A number, 1 to 100,000,000. */
   public int count(SettingKey key) {
     return Integer.parseInt(text(key));
+  }
+
+  /** A time, 1 s to 24 h. */
+  public Duration duration(SettingKey key) {
+    return PolicyDuration.of(text(key));
   }
 
   /** A file or folder, if it is set. */

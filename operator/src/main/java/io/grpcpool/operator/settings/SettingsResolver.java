@@ -1,6 +1,8 @@
 package io.grpcpool.operator.settings;
 
 import io.grpcpool.operator.settings.Setting.Source;
+import io.grpcpool.policy.PolicyDuration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -64,6 +66,9 @@ public final class SettingsResolver {
     if (key.isCount() && !isCount(setting.value())) {
       return Optional.of(problem(setting, "a number from 1 to " + Settings.MAX_COUNT));
     }
+    if (key.isDuration() && !isDuration(setting.value())) {
+      return Optional.of(problem(setting, "1s to 24h, such as 30m"));
+    }
     List<String> allowed = key.allowed();
     return allowed.isEmpty() || allowed.contains(setting.value())
         ? Optional.empty()
@@ -72,6 +77,13 @@ public final class SettingsResolver {
 
   private static boolean isPort(String text) {
     return text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65_535;
+  }
+
+  private static boolean isDuration(String text) {
+    return PolicyDuration.parse(text)
+        .filter(duration -> duration.compareTo(Duration.ofSeconds(1)) >= 0)
+        .filter(duration -> duration.compareTo(Duration.ofHours(24)) <= 0)
+        .isPresent();
   }
 
   private static boolean isCount(String text) {
@@ -97,6 +109,22 @@ public final class SettingsResolver {
       errors.add("grpcpool.xds.tls.cert and grpcpool.xds.tls.key are given together or not at all");
     }
     errors.addAll(PeerRules.check(values));
+    boolean tokens = "kubernetes".equals(value(values, SettingKey.XDS_TOKENS));
+    if (!certificate && (tokens || values.containsKey(SettingKey.XDS_TLS_CLIENT_CA))) {
+      errors.add(
+          "grpcpool.xds.tls.client.ca and grpcpool.xds.tokens are for the TLS port: they need"
+              + " grpcpool.xds.tls.cert");
+    }
+    if (tokens && values.containsKey(SettingKey.POLICIES)) {
+      errors.add(
+          "grpcpool.xds.tokens is \"kubernetes\", which the operator alone can check; allowed with"
+              + " grpcpool.policies: none");
+    }
+  }
+
+  private static @Nullable String value(Map<SettingKey, Setting> values, SettingKey key) {
+    Setting setting = values.get(key);
+    return setting == null ? null : setting.value();
   }
 
   private static SortedMap<String, String> sourceSettings(SettingsInput input) {

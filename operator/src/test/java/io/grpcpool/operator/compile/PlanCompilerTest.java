@@ -10,6 +10,7 @@ import io.grpcpool.xds.ClientImplementation;
 import io.grpcpool.xds.ClientView;
 import io.grpcpool.xds.ResourceKey;
 import io.grpcpool.xds.ServedResource;
+import io.grpcpool.xds.identity.Audience;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -64,6 +65,39 @@ class PlanCompilerTest {
             "a5b14a65e02f",
             "72942db2ad98",
             "c85a7502ce2c");
+  }
+
+  @Test
+  void showsEveryResourceToThoseWhomThePolicyAdmitsAlone() {
+    Plan guarded =
+        Plans.of(Plans.CANARY.replace("  tracks:", "  allowedConsumers: [bank]\n  tracks:"));
+
+    assertThat(compiler.compile(guarded))
+        .extracting(ServedResource::audience)
+        .containsOnly(Audience.of(List.of("bank")));
+  }
+
+  /** Whatever the validator lets pass, the server takes. */
+  @Test
+  void takesEachFormOfAConsumer() {
+    List<String> forms =
+        List.of(
+            "shop",
+            "shop/web.v2",
+            "spiffe://example.org/ns/shop/sa/web",
+            "spiffe://example.org/ns/shop/*",
+            "spiffe://example.org/*",
+            "dns:web.example.org");
+
+    Plan plan =
+        Plans.of(
+            Plans.CANARY.replace(
+                "  tracks:",
+                "  allowedConsumers: [\"" + String.join("\", \"", forms) + "\"]\n  tracks:"));
+
+    assertThat(compiler.compile(plan))
+        .extracting(ServedResource::audience)
+        .containsOnly(Audience.of(forms));
   }
 
   @Test

@@ -56,6 +56,7 @@ final class RandomPlans {
         "users",
         List.of("alias.example:443"),
         Duration.ofSeconds(60),
+        List.of(),
         new ServiceRef.Consul("users", List.of(), Duration.ZERO),
         new EndpointRules(
             Set.of(),

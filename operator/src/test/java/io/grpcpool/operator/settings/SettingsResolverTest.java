@@ -139,6 +139,52 @@ class SettingsResolverTest {
     assertThat(((Invalid) resolution).errors()).singleElement().asString().contains("together");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "999ms", "25h", "30", "long"})
+  void refusesATimeThatIsNoneOrTooShortOrTooLong(String time) {
+    Map<SettingKey, String> flags = Map.of(SettingKey.XDS_MAX_STREAM_AGE, time);
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(flags, Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors())
+        .containsExactly(
+            "grpcpool.xds.max.stream.age is \""
+                + time
+                + "\" (from flag); allowed: 1s to 24h, such as 30m");
+  }
+
+  @Test
+  void refusesIdentityWithoutTheTlsPort() {
+    Map<SettingKey, String> flags = Map.of(SettingKey.XDS_TLS_CLIENT_CA, "ca.crt");
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(flags, Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors())
+        .singleElement()
+        .asString()
+        .contains("grpcpool.xds.tls.client.ca", "need grpcpool.xds.tls.cert");
+  }
+
+  @Test
+  void refusesTokensOfKubernetesWithoutKubernetes() {
+    Map<SettingKey, String> flags =
+        Map.of(
+            SettingKey.POLICIES, "dir",
+            SettingKey.XDS_TLS_CERT, "tls.crt",
+            SettingKey.XDS_TLS_KEY, "tls.key",
+            SettingKey.XDS_TOKENS, "kubernetes");
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(flags, Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors())
+        .singleElement()
+        .asString()
+        .contains("grpcpool.xds.tokens", "the operator alone");
+  }
+
   @Test
   void handsASourceItsOwnKeys() {
     Map<String, String> file =

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param generation of the document it was made from
  * @param listeners the names under which clients find it
+ * @param allowedConsumers the clients for which it exists, as the policy names them; empty: all
  * @param clusters in the order of the tracks
  * @param problems endpoints that are left out, and why
  * @param suspended whether the policy asks that nothing changes
@@ -24,6 +25,7 @@ public record Plan(
     PolicyId policy,
     long generation,
     SortedSet<String> listeners,
+    List<String> allowedConsumers,
     RoutePlan routes,
     List<ClusterPlan> clusters,
     PoolView pool,
@@ -37,6 +39,7 @@ public record Plan(
 
   public Plan {
     listeners = Collections.unmodifiableSortedSet(new TreeSet<>(listeners));
+    allowedConsumers = List.copyOf(allowedConsumers);
     clusters = List.copyOf(clusters);
     tracks = List.copyOf(tracks);
     endpoints = List.copyOf(endpoints);
@@ -84,6 +87,7 @@ public record Plan(
         policy,
         generation,
         listeners,
+        allowedConsumers,
         routes.weighted(others),
         clusters,
         pool,
@@ -101,6 +105,7 @@ public record Plan(
         policy,
         generation,
         names,
+        allowedConsumers,
         routes,
         served,
         pool,

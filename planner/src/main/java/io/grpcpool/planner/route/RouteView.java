@@ -14,6 +14,7 @@ import java.util.List;
  * @param target the name that clients dial
  * @param aliases further names, in the order written
  * @param deletionGrace how long everything stays served after the policy is deleted
+ * @param allowedConsumers the clients for which it exists, as the policy names them; empty: all
  * @param tracks at least one, in the order written
  * @param matches in the order written; the first that matches wins
  */
@@ -24,6 +25,7 @@ public record RouteView(
     String target,
     List<String> aliases,
     Duration deletionGrace,
+    List<String> allowedConsumers,
     ServiceRef service,
     EndpointRules endpointRules,
     List<TrackView> tracks,
@@ -33,6 +35,7 @@ public record RouteView(
 
   public RouteView {
     aliases = List.copyOf(aliases);
+    allowedConsumers = List.copyOf(allowedConsumers);
     tracks = List.copyOf(tracks);
     matches = List.copyOf(matches);
   }

@@ -50,6 +50,7 @@ public final class RouteViews {
         present(spec.target()),
         present(spec.aliases()),
         duration(spec.deletionGrace()),
+        present(spec.allowedConsumers()),
         discovery.service(),
         discovery.rules().preferSameZone(prefersSameZone(present(spec.locality()))),
         tracks,

@@ -38,6 +38,7 @@ class RouteViewsTest {
                 "users",
                 List.of(),
                 Duration.ofSeconds(60),
+                List.of(),
                 new ServiceRef.Consul("users", List.of(), Duration.ofSeconds(30)),
                 EndpointRules.DEFAULT,
                 List.of(new TrackView("main", Selector.ALL, 100)),
@@ -48,6 +49,16 @@ class RouteViewsTest {
                     new RetryView(
                         3, Set.of("UNAVAILABLE"), Duration.ofMillis(25), Duration.ofMillis(250)),
                     CallView.UNLIMITED_REQUESTS)));
+  }
+
+  @Test
+  void readsWhoMaySeeIt() {
+    RouteView route =
+        read(
+            "{allowedConsumers: [shop, bank/web], discovery: {consul: {service: users}},"
+                + " tracks: [{name: main}]}");
+
+    assertThat(route.allowedConsumers()).containsExactly("shop", "bank/web");
   }
 
   @Test

@@ -311,6 +311,7 @@ class JudgementTest {
         plan.policy(),
         plan.generation(),
         plan.listeners(),
+        plan.allowedConsumers(),
         plan.routes(),
         plan.clusters(),
         plan.pool(),
