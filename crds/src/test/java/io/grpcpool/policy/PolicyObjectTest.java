@@ -58,6 +58,7 @@ class PolicyObjectTest {
             null,
             null,
             null,
+            null,
             null));
 
     assertThat(serialization.asJson(policy))

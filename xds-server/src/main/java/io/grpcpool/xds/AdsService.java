@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Thread-safe: hands each call to a shard. State of the world only; no gRPC client speaks the
- * incremental protocol.
+ * Thread-safe: hands each call to a shard; limits are swapped by one volatile write. State of the
+ * world only; no gRPC client speaks the incremental protocol.
  */
 final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedResponse> {
 
   private final List<StreamShard> shards;
-  private final AdmissionLimits limits;
+  private volatile AdmissionLimits limits;
   private final StreamAdmission admission;
   private final AtomicLong calls = new AtomicLong();
 
@@ -30,6 +30,11 @@ final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedRes
     this.shards = List.copyOf(shards);
     this.limits = limits;
     this.admission = admission;
+  }
+
+  /** Limits of the streams that come from now on. */
+  void limits(AdmissionLimits now) {
+    limits = now;
   }
 
   ServerServiceDefinition definition() {

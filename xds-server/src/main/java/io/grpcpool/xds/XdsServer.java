@@ -5,6 +5,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.admission.StreamAdmission;
 import io.grpcpool.xds.identity.AuthenticationInterceptor;
 import io.grpcpool.xds.identity.ClientAuthentication;
@@ -54,6 +55,8 @@ public final class XdsServer implements AutoCloseable {
   private final LoadReportService loads;
   private final HealthStatusManager health = new HealthStatusManager();
   private final ListeningPorts ports;
+  private final StreamAdmission admission;
+  private final AdsService ads;
   private volatile int port = -1;
   private volatile int tlsPort = -1;
   private volatile boolean closed;
@@ -75,17 +78,15 @@ public final class XdsServer implements AutoCloseable {
     events.add(keys -> publisher.review());
     events.add(settings.acknowledgementListener);
     BindableService healthService = health.getHealthService();
-    StreamAdmission admission =
+    this.admission =
         new StreamAdmission(
             settings.limits, metrics.admission(), threads.scheduler(), metrics::now);
+    this.ads = new AdsService(shards, settings.limits, admission);
     this.ports =
         new ListeningPorts(
             settings.eventLoops,
             settings.limits.transportBytes(),
-            List.of(
-                new AdsService(shards, settings.limits, admission).definition(),
-                loads.bindService(),
-                healthService.bindService()));
+            List.of(ads.definition(), loads.bindService(), healthService.bindService()));
     ready(false);
   }
 
@@ -97,6 +98,15 @@ public final class XdsServer implements AutoCloseable {
   /** Adds a service to the ports; call it before {@link #start}. It must not block. */
   public synchronized void add(ServerServiceDefinition service) {
     ports.add(service);
+  }
+
+  /**
+   * Other limits for the streams that come from now on. How much of one request is read at all
+   * stays what it was at the start.
+   */
+  public void limits(AdmissionLimits now) {
+    ads.limits(now);
+    admission.limits(now);
   }
 
   /**

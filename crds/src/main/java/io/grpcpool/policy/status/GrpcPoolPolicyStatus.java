@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pool what clients are told to keep
  * @param clients clients of all tracks
  * @param summary what the columns of kubectl show
+ * @param lastAccepted what is served while the spec is refused; absent otherwise
  */
 @DocumentPart
 public record GrpcPoolPolicyStatus(
@@ -32,10 +33,28 @@ public record GrpcPoolPolicyStatus(
     @Nullable LeftOutEndpoints problems,
     @Nullable PoolStatus pool,
     @Nullable ClientsStatus clients,
-    @Nullable StatusSummary summary) {
+    @Nullable StatusSummary summary,
+    @Nullable LastAccepted lastAccepted) {
   public GrpcPoolPolicyStatus {
     conditions = conditions == null ? null : List.copyOf(conditions);
     targets = targets == null ? null : List.copyOf(targets);
     tracks = tracks == null ? null : List.copyOf(tracks);
+  }
+
+  /** The same status, with the spec that is served though a later one is refused. */
+  public GrpcPoolPolicyStatus serving(@Nullable LastAccepted older) {
+    return new GrpcPoolPolicyStatus(
+        observedGeneration,
+        servedGeneration,
+        phase,
+        conditions,
+        targets,
+        tracks,
+        endpoints,
+        problems,
+        pool,
+        clients,
+        summary,
+        older);
   }
 }

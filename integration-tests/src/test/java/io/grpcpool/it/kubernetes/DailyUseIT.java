@@ -108,6 +108,25 @@ class DailyUseIT {
   }
 
   @Test
+  void describeShowsWhatWasDecided() {
+    ready("described", 90, 10);
+    kubectl.apply(Policies.split("described", 50, 50));
+
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                kubectl
+                    .run("describe", "gpp", "described")
+                    .lines()
+                    .anyMatch(
+                        line ->
+                            line.contains("PolicyAccepted")
+                                && line.contains("generation 2")
+                                && line.contains("stable=50,canary=50")));
+  }
+
+  @Test
   void explainTellsWhatAFieldMeans() {
     assertThat(kubectl.run("explain", "gpp.spec.pool.connectionsPerEndpoint"))
         .contains("initial", "min", "max")

@@ -8,6 +8,7 @@ import io.grpcpool.it.support.ControlPlane;
 import io.grpcpool.it.support.Kubectl;
 import io.grpcpool.it.support.TestServers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +23,12 @@ final class Installation implements AutoCloseable {
   static final String NAMESPACE = "grpcpool-system";
 
   private final ApiServer api;
-  private final ControlPlane controlPlane;
+  private final Path folder;
+  private ControlPlane controlPlane;
 
-  private Installation(ApiServer api, ControlPlane controlPlane) {
+  private Installation(ApiServer api, Path folder, ControlPlane controlPlane) {
     this.api = api;
+    this.folder = folder;
     this.controlPlane = controlPlane;
   }
 
@@ -39,7 +42,7 @@ final class Installation implements AutoCloseable {
     ApiServer api = ApiServer.start(TestServers.locate(), folder);
     try {
       api.admin().run("apply", "-k", Manifests.CONFIG.resolve("overlays/default").toString());
-      return new Installation(api, controlPlane(api, folder, NAMESPACE, environment));
+      return new Installation(api, folder, controlPlane(api, folder, NAMESPACE, environment));
     } catch (RuntimeException | AssertionError e) {
       api.close();
       throw e;
@@ -57,6 +60,13 @@ final class Installation implements AutoCloseable {
     all.put("KUBECONFIG", api.kubeconfig("control-plane", token).toString());
     return ControlPlane.start(
         folder.resolve("control-plane.log"), all, "--lease-namespace=" + namespace);
+  }
+
+  /** Ends the control plane, as a node that is drained does, and starts another one. */
+  void replaceControlPlane() throws IOException {
+    controlPlane.close();
+    Path next = Files.createTempDirectory(folder, "replacement");
+    controlPlane = controlPlane(api, next, NAMESPACE, Map.of());
   }
 
   ApiServer api() {

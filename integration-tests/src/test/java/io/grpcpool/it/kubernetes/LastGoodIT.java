@@ -46,8 +46,45 @@ class LastGoodIT {
     JsonNode younger = grpcpool.stats("default", "younger");
     assertThat(younger.path("reason").asText()).isEqualTo("TargetConflict");
     assertThat(younger.path("message").asText()).contains("orders").contains("default/older");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                kubectl
+                    .run("get", "events", "--field-selector=reason=TargetConflict", "-o", "name")
+                    .contains("event/younger"));
     assertThat(younger.path("generation").asInt()).isEqualTo(2);
     assertThat(younger.path("servedGeneration").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aControlPlaneThatStartsServesTheOldSpecOfAPolicyThatIsNotAccepted() throws IOException {
+    ready("older", Policies.forTarget("older", "orders"));
+    ready("younger", Policies.forTarget("younger", "payments"));
+    kubectl.apply(Policies.forTarget("younger", "orders"));
+    kubectl.run("wait", "--for=condition=Accepted=False", "gpp/younger", "--timeout=30s");
+
+    grpcpool.replaceControlPlane();
+
+    await()
+        .atMost(SOON)
+        .until(() -> grpcpool.stats("default", "younger").path("servedGeneration").asInt() == 1);
+    JsonNode younger = grpcpool.stats("default", "younger");
+    assertThat(younger.path("reason").asText()).isEqualTo("TargetConflict");
+    assertThat(younger.path("targets").toString()).contains("payments.default");
+    assertThat(kept("younger")).contains("\"target\":\"payments\"");
+  }
+
+  @Test
+  void theOldSpecLeavesTheStatusWhenTheNewOneIsAccepted() {
+    ready("older", Policies.forTarget("older", "orders"));
+    ready("younger", Policies.forTarget("younger", "payments"));
+    kubectl.apply(Policies.forTarget("younger", "orders"));
+    await().atMost(SOON).until(() -> !kept("younger").isEmpty());
+
+    kubectl.apply(Policies.forTarget("younger", "invoices"));
+
+    await().atMost(SOON).until(() -> kept("younger").isEmpty());
   }
 
   @Test
@@ -88,6 +125,10 @@ class LastGoodIT {
   private void ready(String name, String yaml) {
     kubectl.apply(yaml);
     kubectl.run("wait", "--for=condition=Ready", "gpp/" + name, "--timeout=30s");
+  }
+
+  private String kept(String name) {
+    return kubectl.run("get", "gpp/" + name, "-o", "jsonpath={.status.lastAccepted.spec}");
   }
 
   private String shares(String name) throws IOException {

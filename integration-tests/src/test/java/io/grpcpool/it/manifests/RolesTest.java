@@ -28,6 +28,9 @@ class RolesTest {
             // The leader's status writer.
             "grpcpool.io/grpcpoolpolicies/status:get",
             "grpcpool.io/grpcpoolpolicies/status:patch",
+            // PolicyEvents: one is created, or counted once more.
+            "/events:create",
+            "/events:patch",
             // KubernetesEndpointSource: slices, and the labels of the pods behind them.
             "discovery.k8s.io/endpointslices:get",
             "discovery.k8s.io/endpointslices:list",

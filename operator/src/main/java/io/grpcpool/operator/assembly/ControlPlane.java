@@ -12,6 +12,7 @@ import io.grpcpool.operator.peers.CutTable;
 import io.grpcpool.operator.peers.Fleet;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
+import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.status.StatusChanges;
 import io.grpcpool.operator.status.Statuses;
 import io.grpcpool.operator.world.ExecutorPlannerThread;
@@ -76,7 +77,7 @@ public final class ControlPlane implements AutoCloseable {
                 sources,
                 server::publish,
                 server::knowledgeChanged,
-                new LoggedAudit(),
+                new LoggedAudit().and(platform.events()),
                 new PlanningMeters(meters),
                 cuts::capsOf),
             pending,
@@ -114,6 +115,12 @@ public final class ControlPlane implements AutoCloseable {
     platform.policies().start(world);
   }
 
+  /** Takes the settings that act without a restart. */
+  public void apply(Settings changed) {
+    server.limits(XdsAddresses.limits(changed));
+    world.bareNames(changed.isOn(SettingKey.BARE_NAMES));
+  }
+
   /** The plaintext xDS port; -1 where there is none. */
   public int xdsPort() {
     return server.port();
@@ -140,7 +147,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** Reads everything that {@code /stats} shows. */
-  public StatsReader stats(StatsReader.Identity identity, Supplier<Settings> effective) {
+  public StatsReader stats(StatsReader.Identity identity, Supplier<SettingsReload> effective) {
     return new StatsReader(
         identity,
         effective,

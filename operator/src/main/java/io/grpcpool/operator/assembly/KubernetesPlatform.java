@@ -1,6 +1,8 @@
 package io.grpcpool.operator.assembly;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpcpool.operator.audit.AuditLog;
+import io.grpcpool.operator.audit.kubernetes.PolicyEvents;
 import io.grpcpool.operator.discovery.EndpointSource;
 import io.grpcpool.operator.discovery.kubernetes.KubernetesEndpointSource;
 import io.grpcpool.operator.identity.kubernetes.TokenReviewer;
@@ -33,7 +35,8 @@ public final class KubernetesPlatform implements Platform {
   private final Leadership leadership;
   private final ScheduledExecutorService background;
   private final @Nullable TokenReviewer tokens;
-  private final StatusEvents events = new StatusEvents();
+  private final StatusEvents statusEvents = new StatusEvents();
+  private final AuditLog events;
 
   /**
    * Connects nowhere before it is started.
@@ -56,6 +59,9 @@ public final class KubernetesPlatform implements Platform {
     leadership =
         new LeaseLeadership(
             client, leaseNamespace(settings), InstanceName.of(settings), background);
+    events =
+        new PolicyEvents(
+            client, leadership::isLeader, InstantSource.system(), threads.named("events"));
   }
 
   private String leaseNamespace(Settings settings) {
@@ -66,7 +72,12 @@ public final class KubernetesPlatform implements Platform {
   }
 
   /** How status changes reach the reconciler. */
-  public StatusEvents events() {
+  public StatusEvents statusEvents() {
+    return statusEvents;
+  }
+
+  @Override
+  public AuditLog events() {
     return events;
   }
 
@@ -93,9 +104,9 @@ public final class KubernetesPlatform implements Platform {
 
   @Override
   public void writeStatus(StatusFeed feed) {
-    feed.changes().onChange(events::changed);
+    feed.changes().onChange(statusEvents::changed);
     Reports reports = feed.reports();
-    Runnable writeAll = () -> reports.all().forEach(report -> events.changed(report.id()));
+    Runnable writeAll = () -> reports.all().forEach(report -> statusEvents.changed(report.id()));
     framework.start(background, writeAll);
     leadership.start(writeAll);
   }

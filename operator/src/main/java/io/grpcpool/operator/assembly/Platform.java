@@ -1,5 +1,6 @@
 package io.grpcpool.operator.assembly;
 
+import io.grpcpool.operator.audit.AuditLog;
 import io.grpcpool.operator.discovery.EndpointSource;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.status.Leadership;
@@ -25,6 +26,9 @@ public interface Platform extends AutoCloseable {
 
   /** Who tells whose a client's bearer token is, where the settings ask for that. */
   Optional<TokenAuthenticator> tokens();
+
+  /** Where decisions are shown besides the log. */
+  AuditLog events();
 
   /** Begins to write status. */
   void writeStatus(StatusFeed feed);

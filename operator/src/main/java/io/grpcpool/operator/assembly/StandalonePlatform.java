@@ -1,16 +1,18 @@
 package io.grpcpool.operator.assembly;
 
+import io.grpcpool.operator.audit.AuditLog;
 import io.grpcpool.operator.discovery.EndpointSource;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.policies.folder.FolderPolicySource;
-import io.grpcpool.operator.policies.folder.GenerationsInMemory;
 import io.grpcpool.operator.policies.folder.LastGoodFiles;
+import io.grpcpool.operator.policies.folder.StoredGenerations;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.status.Leadership;
 import io.grpcpool.operator.status.folder.FileLockLeadership;
 import io.grpcpool.operator.status.folder.FolderStatusWriter;
 import io.grpcpool.operator.status.folder.StateFolder;
+import io.grpcpool.policy.status.GrpcPoolPolicyStatus;
 import io.grpcpool.xds.identity.TokenAuthenticator;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.function.Function;
 public final class StandalonePlatform implements Platform {
 
   private static final String LAST_GOOD = "last-good";
+  private static final String GENERATIONS = "generations.json";
   private static final String DEFAULT_STATE = ".grpcpool";
 
   private final Path state;
@@ -37,7 +40,8 @@ public final class StandalonePlatform implements Platform {
         new FolderPolicySource(
             folder,
             new LastGoodFiles(state.resolve(LAST_GOOD)),
-            new GenerationsInMemory(),
+            new StoredGenerations(state.resolve(GENERATIONS)),
+            id -> new StateFolder(state).read(id).map(GrpcPoolPolicyStatus::lastAccepted),
             threads.named("policies"));
     statusThread = threads.named("status");
     leadership = new FileLockLeadership(state, statusThread);
@@ -56,6 +60,12 @@ public final class StandalonePlatform implements Platform {
   @Override
   public Map<String, Function<String, EndpointSource>> endpointSources() {
     return Map.of();
+  }
+
+  /** The log is where a machine without Kubernetes keeps them. */
+  @Override
+  public AuditLog events() {
+    return entry -> {};
   }
 
   @Override

@@ -38,7 +38,7 @@ final class XdsAddresses {
     return builder.build();
   }
 
-  private static AdmissionLimits limits(Settings settings) {
+  static AdmissionLimits limits(Settings settings) {
     return new AdmissionLimits(
         settings.count(SettingKey.XDS_MAX_NEW_STREAMS),
         settings.count(SettingKey.XDS_MAX_INITIAL_SYNCS),

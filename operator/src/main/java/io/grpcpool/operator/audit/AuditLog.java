@@ -6,4 +6,12 @@ public interface AuditLog {
 
   /** Writes one line; never throws. */
   void record(AuditEntry entry);
+
+  /** Writes each line here and then there. */
+  default AuditLog and(AuditLog other) {
+    return entry -> {
+      record(entry);
+      other.record(entry);
+    };
+  }
 }

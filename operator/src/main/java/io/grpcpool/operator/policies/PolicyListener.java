@@ -5,6 +5,12 @@ import io.grpcpool.planner.PolicyId;
 /** Called one at a time, from a thread of the source's; returns quickly. */
 public interface PolicyListener {
 
+  /**
+   * What an earlier process served of a policy whose present document it refused. Told before the
+   * present one is; it counts until that one can be served, where nothing is served already.
+   */
+  void remembered(PolicyDocument document);
+
   /** A policy is new, changed or seen again. */
   void observed(PolicyDocument document);
 

@@ -37,7 +37,8 @@ final class Beans {
   LiveSettings settings(@CommandLineArguments String[] args, SingleThreads threads) {
     if (CommandLine.parse(args) instanceof Flags flags
         && ProcessSettings.resolve(flags) instanceof Resolved resolved) {
-      return new LiveSettings(flags, resolved.settings(), threads.named("settings"));
+      return new LiveSettings(
+          () -> ProcessSettings.resolve(flags), resolved.settings(), threads.named("settings"));
     }
     throw new IllegalStateException("the settings became wrong while the process started");
   }
@@ -72,6 +73,6 @@ final class Beans {
   ReconcilerInputs reconcilerInputs(ControlPlane controlPlane, KubernetesPlatform kubernetes) {
     var feed = controlPlane.statusFeed();
     return new ReconcilerInputs(
-        feed.reports(), feed.statuses(), kubernetes.leadership(), kubernetes.events());
+        feed.reports(), feed.statuses(), kubernetes.leadership(), kubernetes.statusEvents());
   }
 }

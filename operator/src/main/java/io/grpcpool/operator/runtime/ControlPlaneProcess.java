@@ -40,7 +40,7 @@ public final class ControlPlaneProcess implements QuarkusApplication {
       LOG.error("the control plane cannot start: {}", e.getMessage(), e);
       return FAILED;
     }
-    settings.watchFile();
+    settings.watchFile(controlPlane::apply);
     sayReady(settings.current());
     Quarkus.waitForExit();
     return 0;

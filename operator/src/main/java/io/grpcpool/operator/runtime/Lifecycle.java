@@ -31,8 +31,7 @@ final class Lifecycle {
   void routes(@Observes Router router) {
     Identity identity = new Identity(InstanceName.of(settings.current()), version);
     new HttpRoutes(
-            controlPlane.stats(identity, settings::current),
-            new XdsDebugRoutes(controlPlane.debug()))
+            controlPlane.stats(identity, settings::last), new XdsDebugRoutes(controlPlane.debug()))
         .register(router);
   }
 

@@ -1,14 +1,15 @@
 package io.grpcpool.operator.runtime;
 
-import io.grpcpool.operator.settings.CommandLine.Flags;
 import io.grpcpool.operator.settings.Resolution;
 import io.grpcpool.operator.settings.Resolution.Invalid;
 import io.grpcpool.operator.settings.Resolution.Resolved;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
+import io.grpcpool.operator.settings.SettingsReload;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -27,28 +28,38 @@ final class LiveSettings {
 
   private final Supplier<Resolution> resolve;
   private final ScheduledExecutorService scheduler;
-  private volatile Settings current;
+  private volatile SettingsReload last;
   private List<String> errors = List.of();
 
-  LiveSettings(Flags flags, Settings atStart, ScheduledExecutorService scheduler) {
-    this.resolve = () -> ProcessSettings.resolve(flags);
+  LiveSettings(Supplier<Resolution> resolve, Settings atStart, ScheduledExecutorService scheduler) {
+    this.resolve = resolve;
     this.scheduler = scheduler;
-    this.current = atStart;
+    this.last = SettingsReload.none(atStart);
     applyLogLevel(atStart);
   }
 
   Settings current() {
-    return current;
+    return last.effective();
   }
 
-  /** Looks at the file now and then, if there is one. */
-  void watchFile() {
-    if (current.path(SettingKey.CONFIG).isPresent()) {
-      scheduler.scheduleWithFixedDelay(this::reload, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  /** What acts now, and what waits for the next start. */
+  SettingsReload last() {
+    return last;
+  }
+
+  /**
+   * Looks at the file now and then, if there is one.
+   *
+   * @param changed told of what acts from now on
+   */
+  void watchFile(Consumer<Settings> changed) {
+    if (current().path(SettingKey.CONFIG).isPresent()) {
+      scheduler.scheduleWithFixedDelay(
+          () -> reload(changed), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  private void reload() {
+  void reload(Consumer<Settings> changed) {
     Resolution resolution = resolve.get();
     if (resolution instanceof Invalid invalid) {
       if (!invalid.errors().equals(errors)) {
@@ -57,20 +68,21 @@ final class LiveSettings {
       errors = invalid.errors();
     } else if (resolution instanceof Resolved resolved) {
       errors = List.of();
-      take(resolved.settings());
+      take(SettingsReload.of(current(), resolved.settings()), changed);
     }
   }
 
-  private void take(Settings fresh) {
-    if (fresh.equals(current)) {
-      return;
+  private void take(SettingsReload reload, Consumer<Settings> changed) {
+    boolean news = !reload.restartNeeded().equals(last.restartNeeded());
+    if (news && !reload.restartNeeded().isEmpty()) {
+      LOG.warn("settings file changed: {} act at the next start only", reload.restartNeeded());
     }
-    Settings effective = current.with(SettingKey.LOG_LEVEL, fresh);
-    if (!effective.equals(fresh)) {
-      LOG.warn("settings file changed: all but grpcpool.log.level acts at the next start only");
+    last = reload;
+    if (!reload.changed().isEmpty()) {
+      LOG.info("settings file changed: {} act now", reload.changed());
+      applyLogLevel(reload.effective());
+      changed.accept(reload.effective());
     }
-    current = effective;
-    applyLogLevel(effective);
   }
 
   private static void applyLogLevel(Settings settings) {

@@ -48,7 +48,7 @@ public enum SettingKey {
   LEASE_NAMESPACE("lease-namespace", "NAME", null, "namespace of the leader's Lease"),
   INSTANCE("instance", "NAME", null, "name of this replica; default: the host's name"),
   LOG_FORMAT("log-format", "text|json", "text", "form of the log"),
-  LOG_LEVEL("log-level", "LEVEL", "info", "error, warn, info or debug; re-read from the file"),
+  LOG_LEVEL("log-level", "LEVEL", "info", "error, warn, info or debug"),
   CONFIG("config", "FILE", null, "settings as key=value lines");
 
   static final String PREFIX = "grpcpool.";
@@ -86,6 +86,21 @@ public enum SettingKey {
 
   @Nullable String defaultValue() {
     return defaultValue;
+  }
+
+  /** Whether a new value in the file acts without a restart. */
+  public boolean isLive() {
+    return switch (this) {
+      case LOG_LEVEL,
+          BARE_NAMES,
+          XDS_MAX_NEW_STREAMS,
+          XDS_MAX_INITIAL_SYNCS,
+          XDS_MAX_METADATA_BYTES,
+          XDS_MAX_NAMES,
+          XDS_MAX_REQUESTS ->
+          true;
+      default -> false;
+    };
   }
 
   boolean isPort() {

@@ -1,5 +1,6 @@
 package io.grpcpool.operator.status;
 
+import io.grpcpool.operator.policies.KeptSpecs;
 import io.grpcpool.operator.world.PolicyReport;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.plan.Plan;
@@ -61,7 +62,7 @@ public final class Statuses {
     GrpcPoolPolicyStatus status =
         PolicyStatuses.of(input, conditions.getOrDefault(id, List.of()), clock.instant());
     Optional.ofNullable(status.conditions()).ifPresent(now -> conditions.put(id, now));
-    return status;
+    return status.serving(report.standIn().flatMap(KeptSpecs::of).orElse(null));
   }
 
   /** Forgets a policy that is gone. */

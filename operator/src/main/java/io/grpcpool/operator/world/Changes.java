@@ -16,13 +16,11 @@ final class Changes {
 
   /** How much a new view of one of the policy's watches matters. */
   static Urgency of(PolicyState state, RouteWatch watch, EndpointsView view) {
-    if (watch == state.served) {
-      return of(watch.endpoints(), view);
-    }
-    if (state.served == null) {
+    RouteWatch served = state.served;
+    if (served == null || state.plan == null) {
       return Urgency.LOSS;
     }
-    return of(state.served.route(), watch.route());
+    return watch == served ? of(watch.endpoints(), view) : of(served.route(), watch.route());
   }
 
   /** A lost, worse or lighter endpoint must leave the clients' rotation at once. */

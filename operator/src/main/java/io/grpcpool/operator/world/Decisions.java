@@ -5,8 +5,13 @@ import io.grpcpool.operator.audit.AuditEntry.Action;
 import io.grpcpool.operator.audit.AuditLog;
 import io.grpcpool.planner.PlanResult;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.planner.plan.PlanNote;
 import io.grpcpool.planner.plan.PlanNote.Kind;
+import io.grpcpool.planner.plan.TrackPlan;
 import io.grpcpool.policy.PolicyDuration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,7 @@ final class Decisions {
       Plan plan = planned.plan();
       String names = String.join(",", plan.listeners());
       write(state, Action.ACCEPT, weights(before), weights(plan), "serving " + names);
+      conflicted(state, before);
     }
   }
 
@@ -40,27 +46,89 @@ final class Decisions {
             .map(Object::toString)
             .collect(Collectors.joining("; "));
     String kept =
-        state.plan == null
+        state.served == null
             ? "nothing is served"
-            : "generation " + state.plan.generation() + " stays served";
-    write(state, Action.REJECT, weights(state.plan), weights(state.plan), why + "; " + kept);
+            : "generation " + state.served.document().generation() + " stays served";
+    Action action =
+        rejected.reason() == PlanResult.Rejected.Reason.TARGET_CONFLICT
+            ? Action.CONFLICT
+            : Action.REJECT;
+    write(state, action, weights(state.plan), weights(state.plan), why + "; " + kept);
   }
 
-  /** Tracks lost or got back their endpoints, or were cut. */
-  void reweighed(PolicyState state, @Nullable Plan before) {
-    if (state.plan != null && before != null && !weights(state.plan).equals(weights(before))) {
-      audit.record(
-          new AuditEntry(
-              state.id,
-              state.plan.generation(),
-              state.plan.has(Kind.CUT) ? "cut" : "discovery",
-              Action.REWEIGH,
-              weights(before),
-              weights(state.plan),
-              state.plan.has(Kind.CUT)
-                  ? "a cut lasts until the track's weight or selector is edited"
-                  : "tracks without usable endpoints get no calls"));
+  /** What is served may have other endpoints: a track that is empty now, or no more, is one. */
+  void followed(PolicyState state, @Nullable Plan before) {
+    Plan plan = state.plan;
+    if (plan == null || before == null) {
+      return;
     }
+    Set<String> wereEmpty = emptyTracks(before);
+    Set<String> areEmpty = emptyTracks(plan);
+    boolean told = false;
+    for (TrackPlan track : plan.tracks()) {
+      boolean was = wereEmpty.contains(track.name());
+      boolean is = areEmpty.contains(track.name());
+      if (was != is) {
+        String name = "track " + track.name();
+        reweighed(
+            state,
+            before,
+            plan,
+            "discovery",
+            is ? Action.EMPTY_TRACK : Action.RECOVER_TRACK,
+            name + (is ? " has no usable endpoint" : " has usable endpoints again"));
+        told = true;
+      }
+    }
+    if (!told && !weights(plan).equals(weights(before))) {
+      boolean cut = plan.has(Kind.CUT);
+      String outcome =
+          cut
+              ? "a cut lasts until the track's weight or selector is edited"
+              : "tracks without usable endpoints get no calls";
+      reweighed(state, before, plan, cut ? "cut" : "discovery", Action.REWEIGH, outcome);
+    }
+  }
+
+  private void reweighed(
+      PolicyState state, Plan before, Plan plan, String who, Action action, String outcome) {
+    audit.record(
+        new AuditEntry(
+            state.id,
+            plan.generation(),
+            uid(state),
+            who,
+            action,
+            weights(before),
+            weights(plan),
+            outcome));
+  }
+
+  private static Set<String> emptyTracks(Plan plan) {
+    return plan.tracks().stream()
+        .filter(track -> track.weight() > 0 && track.usable() == 0)
+        .map(TrackPlan::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** A name that another namespace's policy has, or has now. */
+  void conflicted(PolicyState state, @Nullable Plan before) {
+    Plan plan = state.plan;
+    if (plan == null) {
+      return;
+    }
+    Set<String> now = namesHeld(plan);
+    if (before != null) {
+      now.removeAll(namesHeld(before));
+    }
+    now.forEach(text -> write(state, Action.CONFLICT, weights(plan), weights(plan), text));
+  }
+
+  private static Set<String> namesHeld(Plan plan) {
+    return plan.notes().stream()
+        .filter(note -> note.kind() == Kind.NAME_HELD)
+        .map(PlanNote::message)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   void deleted(PolicyState state, boolean held) {
@@ -88,11 +156,16 @@ final class Decisions {
         new AuditEntry(
             state.id,
             state.document.generation(),
+            uid(state),
             state.document.changedBy(),
             action,
             oldWeights,
             newWeights,
             outcome));
+  }
+
+  private static String uid(PolicyState state) {
+    return Objects.requireNonNullElse(state.document.policy().getMetadata().getUid(), "");
   }
 
   /** The share of each track in percent: {@code stable=90,canary=10}. */

@@ -69,6 +69,10 @@ final class Planning {
     regranted.accept(claims.remove(state.id));
   }
 
+  void bareNames(boolean granted) {
+    regranted.accept(claims.bareNames(granted));
+  }
+
   /** A policy asks for its names before it is planned, so that the senior one wins at a start. */
   void claim(PolicyState state, RouteWatch watch) {
     if (state.served == null) {
@@ -77,7 +81,7 @@ final class Planning {
   }
 
   private boolean planWanted(PolicyState state, RouteWatch wanted) {
-    if (state.plan != null && !wanted.answered() && !wanted.route().suspend()) {
+    if (state.served != null && !wanted.answered() && !wanted.route().suspend()) {
       state.judged(
           wanted, new Waiting(wanted.route().service().kind(), wanted.endpoints().detail()));
       return false;
@@ -117,7 +121,10 @@ final class Planning {
     if (result instanceof Planned planned) {
       Plan before = state.plan;
       result = serve(state, planned);
-      decisions.reweighed(state, before);
+      decisions.followed(state, before);
+      if (!names.refused()) {
+        decisions.conflicted(state, before);
+      }
     }
     state.judged(served, names.refused() ? refusal(state, served, names) : result);
   }

@@ -66,6 +66,19 @@ final class PolicyIntake {
     books.update(state);
   }
 
+  /** Stands in for what is written now, until that can be served. */
+  void remembered(PolicyDocument document) {
+    PolicyState state = states.computeIfAbsent(document.id(), id -> new PolicyState(document));
+    if (state.served == null && admission.judge(document) instanceof Admission.Valid valid) {
+      RouteWatch older = new RouteWatch(document, valid.route());
+      planning.claim(state, older);
+      books.claimed(state, older.claim());
+      state.served = older;
+      open(state, older);
+    }
+    books.update(state);
+  }
+
   private void seenAgain(PolicyState state) {
     if (state.deleted) {
       decisions.restored(state);
@@ -95,12 +108,16 @@ final class PolicyIntake {
       state.wanted = wanted;
       planning.claim(state, wanted);
       books.claimed(state, wanted.claim());
-      wanted.opened(
-          admission.watch(
-              valid.route(), view -> thread.execute(() -> endpoints(state, wanted, view))));
+      open(state, wanted);
       // A source that is known answers within the window; one that does not is reported as awaited.
       thread.schedule(Urgency.CONFIGURATION.window(), () -> stillWanted(state, wanted));
     }
+  }
+
+  private void open(PolicyState state, RouteWatch watch) {
+    watch.opened(
+        admission.watch(
+            watch.route(), view -> thread.execute(() -> endpoints(state, watch, view))));
   }
 
   private void stillWanted(PolicyState state, RouteWatch wanted) {
@@ -149,6 +166,10 @@ final class PolicyIntake {
   void listed() {
     books.listed(states.values(), thread);
     states.keySet().forEach(id -> dirty.mark(id, Urgency.LOSS));
+  }
+
+  void bareNames(boolean granted) {
+    planning.bareNames(granted);
   }
 
   SortedSet<PolicyId> heldDeletions() {

@@ -4,6 +4,7 @@ import io.grpcpool.operator.policies.PolicyDocument;
 import io.grpcpool.planner.PlanResult;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.plan.Plan;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param document as it is written now
  * @param result what became of that document
  * @param served what clients are told; null: nothing
+ * @param servedDocument what that was planned from
  * @param terminating whether the policy is deleted and served on for a while
  */
 public record PolicyReport(
-    PolicyDocument document, PlanResult result, @Nullable Plan served, boolean terminating) {
+    PolicyDocument document,
+    PlanResult result,
+    @Nullable Plan served,
+    @Nullable PolicyDocument servedDocument,
+    boolean terminating) {
+
+  /** The document that is served while what is written now is refused. */
+  public Optional<PolicyDocument> standIn() {
+    return Optional.ofNullable(servedDocument)
+        .filter(older -> result instanceof PlanResult.Rejected)
+        .filter(older -> older.generation() < document.generation());
+  }
 
   /** The policy's own. */
   public PolicyId id() {

@@ -52,7 +52,9 @@ final class PolicyState {
 
   /** Whether an older, valid document may still be served though the present one is refused. */
   private boolean hasOlderDocumentToServe() {
-    return wanted != null && (unreadable || wanted.document() != document);
+    RouteWatch next = wanted == null ? served : wanted;
+    return next != null && (unreadable || next.document() != document)
+        || served != null && served.document() != document;
   }
 
   /** Notes what became of one of its documents; only the present one's fate is the policy's. */
@@ -102,6 +104,7 @@ final class PolicyState {
   }
 
   PolicyReport report() {
-    return new PolicyReport(document, result, plan, deleted);
+    return new PolicyReport(
+        document, result, plan, served == null ? null : served.document(), deleted);
   }
 }

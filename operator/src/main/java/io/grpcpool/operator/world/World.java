@@ -60,6 +60,16 @@ public final class World implements PolicyListener {
     run(() -> intake.cutsChanged(id));
   }
 
+  /** Whether clients may dial a target without its namespace, from now on. */
+  public void bareNames(boolean granted) {
+    run(() -> intake.bareNames(granted));
+  }
+
+  @Override
+  public void remembered(PolicyDocument document) {
+    run(() -> intake.remembered(document));
+  }
+
   @Override
   public void observed(PolicyDocument document) {
     run(() -> intake.observed(document));

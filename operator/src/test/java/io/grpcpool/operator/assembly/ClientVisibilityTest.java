@@ -15,6 +15,7 @@ import io.grpcpool.operator.settings.Resolution.Resolved;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.settings.SettingsInput;
+import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.settings.SettingsResolver;
 import io.grpcpool.policy.status.Condition;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -215,8 +216,9 @@ class ClientVisibilityTest {
   }
 
   private Condition condition(String type) {
+    Identity identity = new Identity("test", "0");
     PolicyStats policy =
-        controlPlane.stats(new Identity("test", "0"), () -> settings).read().policies().get(0);
+        controlPlane.stats(identity, () -> SettingsReload.none(settings)).read().policies().get(0);
     return policy.conditions().stream()
         .filter(condition -> type.equals(condition.type()))
         .findFirst()

@@ -9,6 +9,7 @@ import io.grpcpool.operator.settings.Resolution.Resolved;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.settings.SettingsInput;
+import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.settings.SettingsResolver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -83,7 +84,9 @@ class PipelineTest {
   }
 
   private Stats stats() {
-    return controlPlane.stats(new Identity("test", "0"), () -> settings).read();
+    return controlPlane
+        .stats(new Identity("test", "0"), () -> SettingsReload.none(settings))
+        .read();
   }
 
   @Test

@@ -65,6 +65,7 @@ class StatusesTest {
         new PolicyDocument(SHOP, generation, policy, seniority, "file"),
         new Planned(plan),
         plan,
+        null,
         false);
   }
 

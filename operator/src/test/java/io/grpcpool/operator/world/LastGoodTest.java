@@ -1,6 +1,7 @@
 package io.grpcpool.operator.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.grpcpool.operator.audit.AuditEntry;
 import io.grpcpool.operator.audit.AuditEntry.Action;
@@ -129,9 +130,9 @@ class LastGoodTest {
     assertThat(fixture.audit)
         .extracting(AuditEntry::action, AuditEntry::generation, AuditEntry::newWeights)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(Action.ACCEPT, 1L, "stable=90,canary=10"),
-            org.assertj.core.groups.Tuple.tuple(Action.REJECT, 2L, "stable=90,canary=10"),
-            org.assertj.core.groups.Tuple.tuple(Action.ACCEPT, 3L, "stable=50,canary=50"));
+            tuple(Action.ACCEPT, 1L, "stable=90,canary=10"),
+            tuple(Action.REJECT, 2L, "stable=90,canary=10"),
+            tuple(Action.ACCEPT, 3L, "stable=50,canary=50"));
   }
 
   @Test
@@ -176,5 +177,104 @@ class LastGoodTest {
 
     assertThat(restarted.shares("shop")).containsExactly(9_000, 1_000);
     assertThat(restarted.report("shop").result()).isInstanceOf(Rejected.class);
+  }
+
+  @Test
+  void servesWhatIsRememberedWhereThePresentDocumentIsRefused() {
+    WorldFixture restarted = new WorldFixture();
+    restarted.world.remembered(Documents.single("shop", 1, "shop", ""));
+    restarted.world.observed(Documents.single("shop", 2, "shop", "deletionGrace: sixty"));
+    restarted.listed();
+
+    restarted.source.answer("shop", "1@10.0.0.1");
+    restarted.thread.runDue();
+
+    assertThat(restarted.served("shop").generation()).isEqualTo(1);
+    assertThat(restarted.report("shop").result()).isInstanceOf(Rejected.class);
+    assertThat(restarted.report("shop").standIn())
+        .hasValueSatisfying(older -> assertThat(older.generation()).isEqualTo(1));
+  }
+
+  @Test
+  void servesWhatIsRememberedWhereThePresentDocumentAsksForATakenName() {
+    WorldFixture restarted = new WorldFixture();
+    restarted.world.observed(Documents.single("older", 1, "shop", ""));
+    restarted.world.remembered(Documents.single("younger", 1, "store", ""));
+    restarted.world.observed(Documents.single("younger", 2, "shop", ""));
+    restarted.listed();
+
+    restarted.source.answer("older", "1@10.0.0.1");
+    restarted.source.answer("younger", "1@10.0.0.2");
+    restarted.thread.advance(Duration.ofSeconds(1));
+
+    assertThat(restarted.served("younger").listeners()).contains("store");
+    assertThat(restarted.report("younger").standIn()).isPresent();
+    assertThat(restarted.served("older").listeners()).contains("shop");
+  }
+
+  @Test
+  void aDocumentThatCanBeServedNeedsNoStandIn() {
+    WorldFixture restarted = new WorldFixture();
+    restarted.world.remembered(Documents.single("shop", 1, "shop", ""));
+    restarted.world.observed(Documents.single("shop", 2, "shop", ""));
+    restarted.listed();
+
+    restarted.source.answer("shop", "1@10.0.0.1");
+    restarted.thread.advance(Duration.ofSeconds(1));
+
+    assertThat(restarted.served("shop").generation()).isEqualTo(2);
+    assertThat(restarted.report("shop").standIn()).isEmpty();
+  }
+
+  @Test
+  void whatIsRememberedChangesNothingThatIsServed() {
+    WorldFixture running = new WorldFixture().listed();
+    running.world.observed(Documents.single("shop", 2, "shop", ""));
+    running.thread.runDue();
+    running.source.answer("shop", "1@10.0.0.1");
+    running.thread.runDue();
+
+    running.world.remembered(Documents.single("shop", 1, "store", ""));
+    running.thread.advance(Duration.ofSeconds(1));
+
+    assertThat(running.served("shop").generation()).isEqualTo(2);
+    assertThat(running.served("shop").listeners()).contains("shop");
+  }
+
+  @Test
+  void aReplicaThatServesNothingYetTakesWhatTheLeaderKeptLater() {
+    WorldFixture late = new WorldFixture();
+    late.world.observed(Documents.single("shop", 2, "shop", "deletionGrace: sixty"));
+    late.listed();
+
+    late.world.remembered(Documents.single("shop", 1, "shop", ""));
+    late.thread.runDue();
+    late.source.answer("shop", "1@10.0.0.1");
+    late.thread.runDue();
+
+    assertThat(late.served("shop").generation()).isEqualTo(1);
+  }
+
+  @Test
+  void writesDownThatATrackLostItsEndpointsAndGotThemBack() {
+    WorldFixture world = new WorldFixture().listed();
+    world.world.observed(Documents.weighted("shop", 1, 90, 10));
+    world.thread.runDue();
+    world.source.answer("shop", "1@10.0.0.1", "2@10.0.0.2");
+    world.thread.advance(Duration.ofSeconds(1));
+
+    world.source.answer("shop", "1@10.0.0.1");
+    world.thread.advance(Duration.ofSeconds(1));
+    world.source.answer("shop", "1@10.0.0.1", "2@10.0.0.2");
+    world.thread.advance(Duration.ofSeconds(1));
+
+    assertThat(world.audit)
+        .extracting(AuditEntry::action, AuditEntry::newWeights, AuditEntry::outcome)
+        .endsWith(
+            tuple(Action.EMPTY_TRACK, "stable=100,canary=0", "track canary has no usable endpoint"),
+            tuple(
+                Action.RECOVER_TRACK,
+                "stable=90,canary=10",
+                "track canary has usable endpoints again"));
   }
 }

@@ -77,7 +77,7 @@ class NamesTest {
     fixture.thread.advance(Duration.ofSeconds(1));
 
     assertThat(fixture.audit)
-        .filteredOn(entry -> entry.action() == AuditEntry.Action.REJECT)
+        .filteredOn(entry -> entry.action() == AuditEntry.Action.CONFLICT)
         .extracting(entry -> entry.policy().name())
         .containsExactly("second");
   }
@@ -94,6 +94,15 @@ class NamesTest {
 
     assertThat(fixture.served("second").listeners()).containsExactly("kiosk");
     assertThat(fixture.hasListener("kiosk")).isTrue();
+  }
+
+  @Test
+  void takesTheBareNameAwayWhenTheSettingSaysSo() {
+    fixture.world.bareNames(false);
+    fixture.thread.advance(Duration.ofSeconds(1));
+
+    assertThat(fixture.served("first").listeners()).containsExactly("shop.default");
+    assertThat(fixture.hasListener("shop")).isFalse();
   }
 
   @Test

@@ -38,7 +38,7 @@ public final class NameClaims {
     }
   }
 
-  private final boolean bareNames;
+  private boolean bareNames;
   private final Map<PolicyId, NameClaim> claims = new HashMap<>();
   private final Map<String, TreeSet<Claimant>> claimants = new HashMap<>();
 
@@ -48,6 +48,30 @@ public final class NameClaims {
    */
   public NameClaims(boolean bareNames) {
     this.bareNames = bareNames;
+  }
+
+  /**
+   * Changes whether policies get their bare target; costs the number of policies.
+   *
+   * @return the policies whose grant is another now
+   */
+  public SortedSet<PolicyId> bareNames(boolean granted) {
+    SortedSet<PolicyId> changed = new TreeSet<>();
+    if (granted == bareNames) {
+      return changed;
+    }
+    Map<PolicyId, NameGrant> before = new HashMap<>();
+    claims.keySet().forEach(id -> before.put(id, grant(id)));
+    claims.values().forEach(this::withdrawAll);
+    bareNames = granted;
+    claims.values().forEach(this::enterAll);
+    before.forEach(
+        (id, grant) -> {
+          if (!grant(id).equals(grant)) {
+            changed.add(id);
+          }
+        });
+    return changed;
   }
 
   /**
@@ -102,12 +126,12 @@ public final class NameClaims {
     touched.forEach(name -> holder(name).ifPresent(h -> holdersBefore.put(name, h)));
 
     if (old != null) {
-      names(old).forEach((name, isLong) -> withdraw(name, claimant(isLong, old)));
+      withdrawAll(old);
     }
     if (claim == null) {
       claims.remove(id);
     } else {
-      names(claim).forEach((name, isLong) -> enter(name, claimant(isLong, claim)));
+      enterAll(claim);
       claims.put(id, claim);
     }
 
@@ -127,6 +151,14 @@ public final class NameClaims {
   private Optional<PolicyId> holder(String name) {
     TreeSet<Claimant> all = claimants.get(name);
     return all == null ? Optional.empty() : Optional.of(all.first().id());
+  }
+
+  private void enterAll(NameClaim claim) {
+    names(claim).forEach((name, isLong) -> enter(name, claimant(isLong, claim)));
+  }
+
+  private void withdrawAll(NameClaim claim) {
+    names(claim).forEach((name, isLong) -> withdraw(name, claimant(isLong, claim)));
   }
 
   private void enter(String name, Claimant claimant) {

@@ -57,7 +57,8 @@ public final class PolicyStatuses {
           null,
           null,
           clients,
-          summary(judgement.ready(), null, input.clients()));
+          summary(judgement.ready(), null, input.clients()),
+          null);
     }
     return new GrpcPoolPolicyStatus(
         input.generation(),
@@ -71,7 +72,8 @@ public final class PolicyStatuses {
             served.problems().stream().map(p -> new LeftOutEndpoint(p.id(), p.reason())).toList()),
         pool(served.pool()),
         clients,
-        summary(judgement.ready(), served, input.clients()));
+        summary(judgement.ready(), served, input.clients()),
+        null);
   }
 
   private static Condition condition(

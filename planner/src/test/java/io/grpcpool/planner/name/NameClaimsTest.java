@@ -36,6 +36,25 @@ class NameClaimsTest {
   }
 
   @Test
+  void takesBareNamesAwayAndGivesThemBack() {
+    claims.put(claim(SHOP, 1, "users", "accounts"));
+    claims.put(claim(BANK, 2, "users"));
+
+    assertThat(claims.bareNames(false)).containsExactly(BANK, SHOP);
+    assertThat(claims.grant(SHOP).listeners()).containsExactly("accounts", "users.shop");
+    assertThat(claims.grant(BANK).conflicts()).isEmpty();
+    assertThat(claims.bareNames(true)).containsExactly(BANK, SHOP);
+    assertThat(claims.grant(SHOP).listeners()).containsExactly("accounts", "users", "users.shop");
+  }
+
+  @Test
+  void tellsOfNobodyWhereBareNamesStayAsTheyAre() {
+    claims.put(claim(SHOP, 1, "users"));
+
+    assertThat(claims.bareNames(true)).isEmpty();
+  }
+
+  @Test
   void refusesTheYoungerOfTwoPoliciesForOneTargetInOneNamespace() {
     claims.put(claim(SHOP, 1, "users"));
     claims.put(claim(TWIN, 2, "users"));

@@ -24,12 +24,12 @@ public final class StreamAdmission {
   /** A client that asks for nothing, or answers nothing, does not keep others out for longer. */
   static final Duration LONGEST_SYNC = Duration.ofSeconds(10);
 
-  private final AdmissionLimits limits;
   private final AdmissionMetrics metrics;
   private final ScheduledExecutorService scheduler;
   private final LongSupplier nanoTime;
-  private final TokenBucket bucket;
   private final Deque<Ticket> queue = new ArrayDeque<>();
+  private AdmissionLimits limits;
+  private TokenBucket bucket;
   private int syncing;
   private @Nullable Future<?> nextToken;
 
@@ -82,12 +82,26 @@ public final class StreamAdmission {
       AdmissionMetrics metrics,
       ScheduledExecutorService scheduler,
       LongSupplier nanoTime) {
-    this.limits = limits;
     this.metrics = metrics;
     this.scheduler = scheduler;
     this.nanoTime = nanoTime;
-    this.bucket =
-        new TokenBucket(limits.streamsPerSecond(), limits.streamsPerSecond(), nanoTime.getAsLong());
+    this.limits = limits;
+    this.bucket = bucket(limits);
+  }
+
+  private TokenBucket bucket(AdmissionLimits of) {
+    return new TokenBucket(of.streamsPerSecond(), of.streamsPerSecond(), nanoTime.getAsLong());
+  }
+
+  /** Other limits from now on; who waits is judged by them at once. */
+  public void limits(AdmissionLimits now) {
+    synchronized (this) {
+      limits = now;
+      bucket = bucket(now);
+      cancel(nextToken);
+      nextToken = null;
+    }
+    admitNext();
   }
 
   /** Lets a stream begin: at once, within {@link #LONGEST_WAIT}, or not at all. */

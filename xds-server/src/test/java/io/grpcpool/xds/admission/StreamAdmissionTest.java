@@ -104,6 +104,28 @@ class StreamAdmissionTest {
   }
 
   @Test
+  void letsThoseWhoWaitBeginWhenTheLimitsAreRaised() {
+    StreamAdmission admission = admission(10, 1);
+    List<Stream> streams = apply(admission, 5);
+
+    admission.limits(new AdmissionLimits(10, 3, 1, 1, 1, 1));
+
+    assertThat(admitted(streams)).isEqualTo(3);
+  }
+
+  @Test
+  void admitsAtTheNewRateWhenTheLimitsAreLowered() {
+    StreamAdmission admission = admission(10, 100);
+    admission.limits(new AdmissionLimits(2, 100, 1, 1, 1, 1));
+
+    List<Stream> streams = apply(admission, 4);
+
+    assertThat(admitted(streams)).isEqualTo(2);
+    time.advance(Duration.ofMillis(500));
+    assertThat(admitted(streams)).isEqualTo(3);
+  }
+
+  @Test
   void givesThePlaceOfAStreamThatIsInSyncToTheNext() {
     StreamAdmission admission = admission(10, 1);
     StreamAdmission.Ticket first = admission.apply(new Stream());

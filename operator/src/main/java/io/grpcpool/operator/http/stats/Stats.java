@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable. Everything about this process at one moment.
  *
+ * @param restartNeeded settings whose value in the file acts at the next start only
  * @param clients the first 1,000 streams of this replica; {@code /debug/xds/clients} has all, by
  *     pages. A policy's counts are of all replicas
  * @param clientsConnected how many streams there are
@@ -22,6 +23,7 @@ public record Stats(
     boolean leader,
     boolean ready,
     List<SettingStats> settings,
+    List<String> restartNeeded,
     List<PolicyStats> policies,
     List<ClientStats> clients,
     int clientsConnected,

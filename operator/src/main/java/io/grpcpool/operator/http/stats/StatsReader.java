@@ -6,6 +6,7 @@ import io.grpcpool.operator.http.stats.Stats.SettingStats;
 import io.grpcpool.operator.peers.Fleet;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.settings.Settings;
+import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.status.Leadership;
 import io.grpcpool.operator.status.Statuses;
 import io.grpcpool.operator.world.PolicyReport;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
  */
 public record StatsReader(
     Identity identity,
-    Supplier<Settings> settings,
+    Supplier<SettingsReload> settings,
     World world,
     Statuses statuses,
     Leadership leadership,
@@ -43,7 +44,8 @@ public record StatsReader(
 
   /** Everything, as of now. */
   public Stats read() {
-    Settings effective = settings.get();
+    SettingsReload reload = settings.get();
+    Settings effective = reload.effective();
     ClientPage clients = server.clients(ClientQuery.ALL).join();
     return new Stats(
         identity.instance(),
@@ -54,6 +56,7 @@ public record StatsReader(
         effective.inOrder().stream()
             .map(s -> new SettingStats(s.name(), s.value(), s.source().text()))
             .toList(),
+        reload.restartNeeded(),
         policyStats(),
         ClientStatsReader.read(clients.clients()),
         clients.matching(),

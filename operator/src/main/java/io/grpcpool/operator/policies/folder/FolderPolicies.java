@@ -1,18 +1,22 @@
 package io.grpcpool.operator.policies.folder;
 
+import io.grpcpool.operator.policies.KeptSpecs;
 import io.grpcpool.operator.policies.PolicyDocument;
 import io.grpcpool.operator.policies.PolicyListener;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.name.Seniority;
 import io.grpcpool.policy.GrpcPoolPolicy;
+import io.grpcpool.policy.status.LastAccepted;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +32,23 @@ final class FolderPolicies {
 
   private final ParsedFiles files;
   private final Generations generations;
+  private final Function<PolicyId, Optional<LastAccepted>> kept;
   private final PolicyListener listener;
   private Map<PolicyId, PolicyDocument> documents = Map.of();
   private Map<PolicyId, String> unreadable = Map.of();
   private SortedMap<String, String> problems = new TreeMap<>();
 
-  FolderPolicies(ParsedFiles files, Generations generations, PolicyListener listener) {
+  /**
+   * @param kept what status keeps of a policy whose present document was refused
+   */
+  FolderPolicies(
+      ParsedFiles files,
+      Generations generations,
+      Function<PolicyId, Optional<LastAccepted>> kept,
+      PolicyListener listener) {
     this.files = files;
     this.generations = generations;
+    this.kept = kept;
     this.listener = listener;
   }
 
@@ -58,6 +71,7 @@ final class FolderPolicies {
     problems = now;
     tell(documents(definedIn), problemsOf(definedIn));
     files.keepGood();
+    generations.keep();
     return listed;
   }
 
@@ -65,7 +79,9 @@ final class FolderPolicies {
   private void tellRemembered(String file, List<GrpcPoolPolicy> policies) {
     for (int i = 0; i < policies.size(); i++) {
       GrpcPoolPolicy policy = policies.get(i);
-      listener.observed(document(id(policy), policy, Seniority.ofPath(file, i)));
+      PolicyId id = id(policy);
+      long generation = generations.remembered(id, policy.getSpec());
+      listener.remembered(document(id, generation, policy, Seniority.ofPath(file, i)));
     }
   }
 
@@ -97,15 +113,17 @@ final class FolderPolicies {
                 GrpcPoolPolicy policy = policies.get(i);
                 PolicyId id = id(policy);
                 if (file.equals(definedIn.get(id))) {
-                  found.putIfAbsent(id, document(id, policy, Seniority.ofPath(file, i)));
+                  long generation = generations.of(id, policy.getSpec());
+                  found.putIfAbsent(
+                      id, document(id, generation, policy, Seniority.ofPath(file, i)));
                 }
               }
             });
     return found;
   }
 
-  private PolicyDocument document(PolicyId id, GrpcPoolPolicy policy, Seniority seniority) {
-    long generation = generations.of(id, policy.getSpec());
+  private static PolicyDocument document(
+      PolicyId id, long generation, GrpcPoolPolicy policy, Seniority seniority) {
     policy.getMetadata().setNamespace(id.namespace());
     policy.getMetadata().setGeneration(generation);
     return new PolicyDocument(id, generation, policy, seniority, CHANGED_BY);
@@ -127,6 +145,11 @@ final class FolderPolicies {
     now.forEach(
         (id, document) -> {
           boolean readableAgain = unreadable.containsKey(id) && !unreadableNow.containsKey(id);
+          if (!documents.containsKey(id)) {
+            kept.apply(id)
+                .flatMap(older -> KeptSpecs.restore(older, document))
+                .ifPresent(listener::remembered);
+          }
           if (readableAgain || !document.equals(documents.get(id))) {
             listener.observed(document);
           }

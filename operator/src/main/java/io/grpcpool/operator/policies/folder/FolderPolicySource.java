@@ -2,13 +2,17 @@ package io.grpcpool.operator.policies.folder;
 
 import io.grpcpool.operator.policies.PolicyListener;
 import io.grpcpool.operator.policies.PolicySource;
+import io.grpcpool.planner.PolicyId;
+import io.grpcpool.policy.status.LastAccepted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ public final class FolderPolicySource implements PolicySource {
   private final PolicyFolder folder;
   private final LastGoodFiles lastGood;
   private final Generations generations;
+  private final Function<PolicyId, Optional<LastAccepted>> kept;
   private final ScheduledExecutorService scheduler;
   private volatile SortedMap<String, String> problems = Collections.emptySortedMap();
   private @Nullable FolderWatch watch;
@@ -37,23 +42,26 @@ public final class FolderPolicySource implements PolicySource {
   /**
    * Reads nothing before {@link #start}.
    *
+   * @param kept what status keeps of a policy whose present document was refused
    * @param scheduler one thread; not closed here
    */
   public FolderPolicySource(
       Path folder,
       LastGoodFiles lastGood,
       Generations generations,
+      Function<PolicyId, Optional<LastAccepted>> kept,
       ScheduledExecutorService scheduler) {
     this.folder = new PolicyFolder(folder);
     this.lastGood = lastGood;
     this.generations = generations;
+    this.kept = kept;
     this.scheduler = scheduler;
   }
 
   @Override
   public void start(PolicyListener listener) {
     FolderPolicies read =
-        new FolderPolicies(new ParsedFiles(folder, lastGood), generations, listener);
+        new FolderPolicies(new ParsedFiles(folder, lastGood), generations, kept, listener);
     policies = read;
     watch = new FolderWatch(folder.path(), SETTLE, scheduler, () -> scan(listener));
     scheduler.execute(() -> scan(listener));

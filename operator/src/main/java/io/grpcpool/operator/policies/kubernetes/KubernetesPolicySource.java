@@ -4,16 +4,19 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.grpcpool.operator.policies.KeptSpecs;
 import io.grpcpool.operator.policies.PolicyDocument;
 import io.grpcpool.operator.policies.PolicyListener;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.name.Seniority;
 import io.grpcpool.policy.GrpcPoolPolicy;
+import io.grpcpool.policy.status.GrpcPoolPolicyStatus;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,16 +120,26 @@ public final class KubernetesPolicySource implements PolicySource {
     return timestamp == null ? Instant.EPOCH : Instant.parse(timestamp);
   }
 
+  /** What the leader keeps in status goes first, for a replica that has not seen it served. */
+  static void tell(GrpcPoolPolicy policy, PolicyListener listener) {
+    PolicyDocument present = document(policy);
+    Optional.ofNullable(policy.getStatus())
+        .map(GrpcPoolPolicyStatus::lastAccepted)
+        .flatMap(kept -> KeptSpecs.restore(kept, present))
+        .ifPresent(listener::remembered);
+    listener.observed(present);
+  }
+
   private record Handler(PolicyListener listener) implements ResourceEventHandler<GrpcPoolPolicy> {
 
     @Override
     public void onAdd(GrpcPoolPolicy policy) {
-      listener.observed(document(policy));
+      tell(policy, listener);
     }
 
     @Override
     public void onUpdate(GrpcPoolPolicy old, GrpcPoolPolicy policy) {
-      listener.observed(document(policy));
+      tell(policy, listener);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.grpcpool.operator.status.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.grpcpool.operator.world.PolicyReport;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.policy.GrpcPoolPolicy;
@@ -14,6 +17,7 @@ import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,19 +68,32 @@ public class PolicyReconciler implements Reconciler<GrpcPoolPolicy> {
     }
     GrpcPoolPolicyStatus status = inputs.statuses().of(report);
     if (!status.equals(written)) {
-      context.getClient().resource(statusOnly(policy, status)).patchStatus();
+      KubernetesClient client = context.getClient();
+      client
+          .resource(named(policy))
+          .subresource("status")
+          .patch(PatchContext.of(PatchType.JSON), replaceStatus(client, status));
     }
   }
 
+  /**
+   * The status as a whole: a merge patch would leave what is absent now, and would mix two specs
+   * that are kept one after the other. "add" replaces a member that is there (RFC 6902).
+   */
+  private static String replaceStatus(KubernetesClient client, GrpcPoolPolicyStatus status) {
+    return client
+        .getKubernetesSerialization()
+        .asJson(List.of(Map.of("op", "add", "path", "/status", "value", status)));
+  }
+
   /** Of the cached object only the name: its resourceVersion would make needless conflicts. */
-  private static GrpcPoolPolicy statusOnly(GrpcPoolPolicy policy, GrpcPoolPolicyStatus status) {
+  private static GrpcPoolPolicy named(GrpcPoolPolicy policy) {
     GrpcPoolPolicy fresh = new GrpcPoolPolicy();
     fresh.setMetadata(
         new ObjectMetaBuilder()
             .withName(policy.getMetadata().getName())
             .withNamespace(policy.getMetadata().getNamespace())
             .build());
-    fresh.setStatus(status);
     return fresh;
   }
 

@@ -2,9 +2,11 @@ package io.grpcpool.operator.policies.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpcpool.operator.policies.KeptSpecs;
 import io.grpcpool.operator.policies.PolicyDocument;
 import io.grpcpool.operator.policies.PolicyListener;
 import io.grpcpool.planner.PolicyId;
+import io.grpcpool.policy.status.LastAccepted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +31,16 @@ class FolderPoliciesTest {
   private FolderPolicies policies;
   private long ticks;
 
+  private final Map<PolicyId, LastAccepted> kept = new HashMap<>();
+
   @TempDir Path state;
 
   @BeforeEach
   void begin() {
     ParsedFiles files = new ParsedFiles(new PolicyFolder(folder), new LastGoodFiles(state));
-    policies = new FolderPolicies(files, new GenerationsInMemory(), told);
+    StoredGenerations generations = new StoredGenerations(state.resolve("generations.json"));
+    policies =
+        new FolderPolicies(files, generations, id -> Optional.ofNullable(kept.get(id)), told);
   }
 
   private static String policy(String name, int weight) {
@@ -212,7 +221,7 @@ class FolderPoliciesTest {
     policies.scan();
 
     assertThat(told.events)
-        .startsWith("observed default/alpha 1")
+        .startsWith("remembered default/alpha 1")
         .endsWith("unreadable default/alpha");
   }
 
@@ -226,7 +235,40 @@ class FolderPoliciesTest {
     begin();
     policies.scan();
 
-    assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 2");
+    assertThat(told.events)
+        .containsExactly("remembered default/alpha 1", "observed default/alpha 2");
+  }
+
+  @Test
+  void goesOnCountingWhereAnEarlierProcessWas() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    write("a.yaml", policy("alpha", 2));
+    policies.scan();
+    told.events.clear();
+
+    begin();
+    policies.scan();
+    write("a.yaml", policy("alpha", 3));
+    policies.scan();
+
+    assertThat(told.events).containsExactly("observed default/alpha 2", "observed default/alpha 3");
+  }
+
+  @Test
+  void tellsWhatStatusKeepsOfAPolicyThatWasRefusedBeforeWhatIsWritten() throws IOException {
+    write("a.yaml", policy("alpha", 1));
+    policies.scan();
+    write("a.yaml", policy("alpha", 2));
+    policies.scan();
+    kept.put(new PolicyId("default", "alpha"), KeptSpecs.of(told.documents.get(0)).orElseThrow());
+    told.events.clear();
+
+    begin();
+    policies.scan();
+
+    assertThat(told.events)
+        .containsExactly("remembered default/alpha 1", "observed default/alpha 2");
   }
 
   @Test
@@ -237,7 +279,8 @@ class FolderPoliciesTest {
     ParsedFiles files = new ParsedFiles(new PolicyFolder(folder), new LastGoodFiles(state));
     write("a.yaml", policy("alpha", 1));
 
-    new FolderPolicies(files, new GenerationsInMemory(), listener).scan();
+    StoredGenerations generations = new StoredGenerations(state.resolve("generations.json"));
+    new FolderPolicies(files, generations, id -> Optional.empty(), listener).scan();
 
     assertThat(copiedWhenTold).containsExactly(false);
     assertThat(copy).exists();
@@ -245,6 +288,9 @@ class FolderPoliciesTest {
 
   /** Notes with each policy whether its file was copied already. */
   private record CopyWatch(Path copy, List<Boolean> copiedWhenTold) implements PolicyListener {
+
+    @Override
+    public void remembered(PolicyDocument document) {}
 
     @Override
     public void observed(PolicyDocument document) {

@@ -13,6 +13,11 @@ public final class RecordedPolicies implements PolicyListener {
   public final List<PolicyDocument> documents = new CopyOnWriteArrayList<>();
 
   @Override
+  public void remembered(PolicyDocument document) {
+    events.add("remembered " + document.id() + " " + document.generation());
+  }
+
+  @Override
   public void observed(PolicyDocument document) {
     documents.add(document);
     events.add("observed " + document.id() + " " + document.generation());

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.grpcpool.operator.policies.KeptSpecs;
+import io.grpcpool.operator.policies.PolicyDocument;
 import io.grpcpool.operator.policies.folder.RecordedPolicies;
 import io.grpcpool.policy.GrpcPoolPolicy;
 import io.grpcpool.policy.PolicyReader;
 import io.grpcpool.policy.ReadResult;
+import io.grpcpool.policy.status.GrpcPoolPolicyStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +78,21 @@ class KubernetesPolicySourceTest {
     create("later");
 
     awaitEvent("observed shop/later 1");
+  }
+
+  @Test
+  void tellsWhatStatusKeepsBeforeThePresentSpec() {
+    GrpcPoolPolicy refused = create("refused");
+    awaitEvent("observed shop/refused 1");
+    PolicyDocument served = told.documents.get(told.documents.size() - 1);
+    refused.getMetadata().setGeneration(2L);
+    refused.setStatus(
+        new GrpcPoolPolicyStatus(2L, 1L, null, null, null, null, null, null, null, null, null, null)
+            .serving(KeptSpecs.of(served).orElseThrow()));
+
+    KubernetesPolicySource.tell(refused, told);
+
+    assertThat(told.events).endsWith("remembered shop/refused 1", "observed shop/refused 2");
   }
 
   @Test

@@ -72,7 +72,7 @@ class PolicyReconcilerTest {
     operator.register(
         new PolicyReconciler(
             new ReconcilerInputs(
-                feed.reports(), feed.statuses(), platform.leadership(), platform.events())));
+                feed.reports(), feed.statuses(), platform.leadership(), platform.statusEvents())));
     return operator;
   }
 
