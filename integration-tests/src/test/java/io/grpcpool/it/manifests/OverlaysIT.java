@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.grpcpool.it.support.Kubectl;
 import io.grpcpool.it.support.TestServers;
 import java.io.IOException;
@@ -83,6 +84,27 @@ class OverlaysIT {
             "GRPCPOOL_XDS_TLS_CERT=/etc/grpcpool/tls/tls.crt",
             "GRPCPOOL_XDS_TLS_CLIENT_CA=/etc/grpcpool/tls/ca.crt",
             "GRPCPOOL_XDS_TOKENS=kubernetes");
+  }
+
+  @Test
+  void thePeersComponentOpensTheirPortToReplicasAlone() throws IOException {
+    List<HasMetadata> objects = build(withComponents("xds-tls", "peers"));
+
+    assertThat(container(objects).getEnv())
+        .extracting(variable -> variable.getName() + "=" + variable.getValue())
+        .contains(
+            "GRPCPOOL_PEERS_DNS=grpcpool-replicas:15013",
+            "GRPCPOOL_PEERS_CA=/etc/grpcpool/tls/ca.crt");
+    assertThat(objects)
+        .filteredOn(NetworkPolicy.class::isInstance)
+        .map(NetworkPolicy.class::cast)
+        .flatExtracting(policy -> policy.getSpec().getIngress())
+        .filteredOn(rule -> rule.getPorts().get(0).getPort().getIntVal() == 15013)
+        .singleElement()
+        .satisfies(
+            rule ->
+                assertThat(rule.getFrom().get(0).getPodSelector().getMatchLabels())
+                    .containsEntry("app.kubernetes.io/name", "grpcpool"));
   }
 
   private static Path withComponents(String first, String second) throws IOException {

@@ -22,6 +22,7 @@ import io.grpcpool.operator.world.WorldPorts;
 import io.grpcpool.xds.XdsServer;
 import io.grpcpool.xds.visibility.ClientStatusService;
 import io.grpcpool.xds.visibility.PushLog;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -92,6 +93,7 @@ public final class ControlPlane implements AutoCloseable {
         new Fleet(
             server, world.reports(), cuts, own -> Peers.exchange(settings, own, threads, clock));
     fleet.follow(changes);
+    Gauge.builder("xds.peers", fleet, Fleet::heard).register(meters);
     feed = new StatusFeed(world.reports(), new Statuses(fleet, clock), changes);
   }
 
@@ -124,11 +126,6 @@ public final class ControlPlane implements AutoCloseable {
   /** The plaintext xDS port; -1 where there is none. */
   public int xdsPort() {
     return server.port();
-  }
-
-  /** The port that the other replicas call; -1 where there is none. */
-  public int peersPort() {
-    return fleet.port();
   }
 
   /** Where calls are taken from a track that fails. */

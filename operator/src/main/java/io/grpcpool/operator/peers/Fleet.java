@@ -112,9 +112,9 @@ public final class Fleet implements ReplicaCounts, AutoCloseable {
     return exchange == null ? List.of() : exchange.peers();
   }
 
-  /** The port that peers call; -1 where there is none. */
-  public int port() {
-    return exchange == null ? -1 : exchange.port();
+  /** How many of them are heard now. */
+  public long heard() {
+    return peers().stream().filter(PeerStatus::connected).count();
   }
 
   private List<PolicySoftState> toldOf(PolicyKey policy) {

@@ -1,10 +1,12 @@
 package io.grpcpool.operator.assembly;
 
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerTransportFilter;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
@@ -15,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Thread-safe. A gRPC server on loopback that answers every call with its own name. */
 final class NamedBackend implements AutoCloseable {
@@ -27,6 +30,7 @@ final class NamedBackend implements AutoCloseable {
           .setResponseMarshaller(new Text())
           .build();
 
+  private final AtomicInteger connections = new AtomicInteger();
   private final Server server;
 
   /** Immutable. Texts as UTF-8. */
@@ -59,8 +63,21 @@ final class NamedBackend implements AutoCloseable {
                               response.onCompleted();
                             }))
                     .build())
+            .addTransportFilter(
+                new ServerTransportFilter() {
+                  @Override
+                  public Attributes transportReady(Attributes attributes) {
+                    connections.incrementAndGet();
+                    return attributes;
+                  }
+                })
             .build()
             .start();
+  }
+
+  /** The connections that were ever made to it. */
+  int connections() {
+    return connections.get();
   }
 
   int port() {
