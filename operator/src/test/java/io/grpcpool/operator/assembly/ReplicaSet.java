@@ -7,6 +7,7 @@ import io.grpcpool.operator.settings.Resolution.Resolved;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.settings.SettingsInput;
+import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.settings.SettingsResolver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -128,7 +129,8 @@ final class ReplicaSet implements AutoCloseable {
   }
 
   Stats stats(int replica) {
-    return get(replica).stats(new Identity("test", "0"), get(replica)::settings).read();
+    SettingsReload settings = SettingsReload.none(get(replica).settings());
+    return get(replica).stats(new Identity("test", "0"), () -> settings).read();
   }
 
   /** The one policy that the test has written. */

@@ -9,6 +9,7 @@ import io.grpcpool.operator.settings.Resolution.Resolved;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.settings.SettingsInput;
+import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.settings.SettingsResolver;
 import io.grpcpool.xds.ResourceType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -100,7 +101,8 @@ class SameBytesTest {
   }
 
   private static Stats stats(ControlPlane controlPlane) {
-    return controlPlane.stats(new Identity("test", "0"), controlPlane::settings).read();
+    SettingsReload settings = SettingsReload.none(controlPlane.settings());
+    return controlPlane.stats(new Identity("test", "0"), () -> settings).read();
   }
 
   private static long served(ControlPlane controlPlane) {
