@@ -56,7 +56,7 @@ final class ClientsCommand implements Callable<Integer> {
       Fields.text(client, "node"),
       Fields.text(client, "language"),
       Fields.text(client, "peer"),
-      Fields.text(client, "connectedSince"),
+      XdsTables.seconds(Fields.text(client, "connectedSince")),
       synced + " of " + types.size(),
       refused.isEmpty() ? "–" : refused
     };

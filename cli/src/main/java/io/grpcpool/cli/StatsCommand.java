@@ -7,6 +7,7 @@ import io.grpcpool.cli.text.Columns;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -118,7 +119,19 @@ final class StatsCommand implements Callable<Integer> {
         .orElse("–");
   }
 
+  /** Why it is not ready, as {@code kubectl get gpp} says it; else why it is accepted or not. */
   private static String reason(JsonObject policy) {
+    Optional<JsonObject> notReady =
+        Fields.objects(policy, "conditions").stream()
+            .filter(condition -> Fields.text(condition, "type").equals("Ready"))
+            .filter(condition -> Fields.text(condition, "status").equals("False"))
+            .findFirst();
+    return notReady.isPresent()
+        ? Fields.text(notReady.get(), "reason") + ": " + Fields.text(notReady.get(), "message")
+        : acceptance(policy);
+  }
+
+  private static String acceptance(JsonObject policy) {
     String message = Fields.text(policy, "message");
     String reason = Fields.text(policy, "reason");
     return Fields.flag(policy, "accepted") || message.equals("–")

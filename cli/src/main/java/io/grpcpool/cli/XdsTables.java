@@ -58,7 +58,7 @@ final class XdsTables {
       String millis = Fields.text(push, "lastAcknowledgementMillis");
       columns.row(
           Fields.text(push, "number"),
-          Fields.text(push, "at"),
+          seconds(Fields.text(push, "at")),
           Fields.text(push, "policy"),
           Fields.text(push, "generation"),
           changed(push),
@@ -67,6 +67,11 @@ final class XdsTables {
           millis.equals("–") ? millis : millis + " ms");
     }
     return columns;
+  }
+
+  /** A time without what is below a second. */
+  static String seconds(String time) {
+    return time.replaceFirst("\\.\\d+Z$", "Z");
   }
 
   /** The one that changed, or how many. */

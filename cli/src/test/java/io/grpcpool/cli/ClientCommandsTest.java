@@ -15,7 +15,7 @@ class ClientCommandsTest {
       """
       {"clients": [
          {"stream": 4, "node": "web-1", "language": "java", "peer": "10.0.0.9:4000",
-          "connectedSince": "2026-01-01T00:00:00Z",
+          "connectedSince": "2026-01-01T00:00:00.123456789Z",
           "types": [{"type": "Listener", "status": "SYNCED"},
                     {"type": "Cluster", "status": "ERROR", "error": "bad lb policy"}]}],
        "matching": 1, "next": null}

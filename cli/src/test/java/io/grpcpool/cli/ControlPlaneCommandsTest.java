@@ -38,7 +38,9 @@ class ControlPlaneCommandsTest {
           "discovery": {"source": "consul", "freshness": "FRESH"},
           "clients": {"connected": 3, "synced": 2, "nacked": 1}},
          {"namespace": "shop", "name": "empty", "phase": "Degraded", "accepted": true,
-          "targets": ["empty"],
+          "targets": ["empty"], "reason": "Accepted",
+          "conditions": [{"type": "Ready", "status": "False", "reason": "EndpointsUnavailable",
+                          "message": "no endpoint"}],
           "tracks": [{"name": "main", "weight": 1, "effectiveBasisPoints": 10000,
                       "endpoints": {"total": 0, "usable": 0}}]}]}
       """;
@@ -73,7 +75,7 @@ class ControlPlaneCommandsTest {
             """
             POLICY             PHASE     WEIGHT                 READY  ENDPOINTS  CLIENTS  POOL  REASON
             shop/user-service  Stable    stable=90% canary=10%  True         3/4      2/3  1..8  Accepted
-            shop/empty         Degraded  main=100%              –            0/0      0/0  –..–  –
+            shop/empty         Degraded  main=100%              False        0/0      0/0  –..–  EndpointsUnavailable: no endpoint
             """);
   }
 

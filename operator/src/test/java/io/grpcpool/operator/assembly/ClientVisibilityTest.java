@@ -22,6 +22,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,16 +55,7 @@ class ClientVisibilityTest {
 
   @BeforeEach
   void start() throws Exception {
-    Files.writeString(
-        policies.resolve("shop.yaml"),
-        """
-        apiVersion: grpcpool.io/v1alpha1
-        kind: GrpcPoolPolicy
-        metadata: {name: shop}
-        spec:
-          discovery: {static: {endpoints: [{address: 127.0.0.1, port: 50051}]}}
-          tracks: [{name: main}]
-        """);
+    writePolicy("");
     Map<SettingKey, String> flags =
         Map.of(
             SettingKey.POLICIES, policies.toString(),
@@ -86,6 +78,21 @@ class ClientVisibilityTest {
             .toCompletionStage()
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS);
+  }
+
+  private void writePolicy(String more) throws IOException {
+    Files.writeString(
+        policies.resolve("shop.yaml"),
+        """
+        apiVersion: grpcpool.io/v1alpha1
+        kind: GrpcPoolPolicy
+        metadata: {name: shop}
+        spec:
+          discovery: {static: {endpoints: [{address: 127.0.0.1, port: 50051}]}}
+          tracks: [{name: main}]
+        %s
+        """
+            .formatted(more));
   }
 
   @AfterEach
@@ -149,14 +156,17 @@ class ClientVisibilityTest {
   }
 
   @Test
-  void pushesNameThePolicyItsGenerationAndTheTimeToTheLastAcknowledgement() {
+  void pushesNameThePolicyItsGenerationAndTheTimeToTheLastAcknowledgement() throws Exception {
     try (RawXdsClient good = client("web-1")) {
+      good.accept();
+      writePolicy("  resilience: {timeout: 5s}");
       good.accept();
 
       await().atMost(SOON).until(() -> push().path("state").asText().equals("ACKNOWLEDGED"));
 
       assertThat(push().path("policy").asText()).isEqualTo("default/shop");
-      assertThat(push().path("generation").asLong()).isOne();
+      assertThat(push().path("generation").asLong()).isEqualTo(2);
+      assertThat(push().path("streams").asInt()).isOne();
       assertThat(push().path("versions").has("Listener/shop")).isTrue();
       assertThat(push().path("lastAcknowledgementMillis").isNumber()).isTrue();
     }

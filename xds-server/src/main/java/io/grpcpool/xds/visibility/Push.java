@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams how many streams it concerned; null until each has been told
  * @param state how far it is
  * @param lastAcknowledgement how long it took until the last of them acknowledged it, to within 20
- *     ms; null unless all have
+ *     ms; null unless all have, and where it concerned none
  */
 public record Push(
     long number,

@@ -35,7 +35,9 @@ final class TrackedPush {
 
   void acknowledged(Instant now) {
     state = State.ACKNOWLEDGED;
-    lastAcknowledgement = Duration.between(publication.at(), now);
+    if (streams != null && streams > 0) {
+      lastAcknowledgement = Duration.between(publication.at(), now);
+    }
   }
 
   Push view() {

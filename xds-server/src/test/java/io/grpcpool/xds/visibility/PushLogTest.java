@@ -69,6 +69,7 @@ class PushLogTest {
     told.complete(0);
 
     assertThat(latest().state()).isEqualTo(State.ACKNOWLEDGED);
+    assertThat(latest().lastAcknowledgement()).isNull();
   }
 
   @Test
