@@ -79,6 +79,12 @@ final class BootstrapCommand implements Callable<Integer> {
   @Option(names = "--key-file", paramLabel = "PEM", description = "The client's private key.")
   private @Nullable String keyFile;
 
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "A bearer token that is read for every stream; implies --tls.")
+  private @Nullable String tokenFile;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -102,13 +108,14 @@ final class BootstrapCommand implements Callable<Integer> {
 
   private Bootstrap bootstrap() {
     try {
-      boolean secure = tls || caFile != null || certFile != null;
+      boolean secure = tls || caFile != null || certFile != null || tokenFile != null;
       BootstrapBuilder builder =
           Bootstrap.forServer(xdsServer)
               .nodeCluster(nodeCluster)
               .locality(new NodeLocality(region, zone, ""))
               .channelCreds(
-                  new ChannelCreds(secure ? "tls" : "insecure", caFile, certFile, keyFile));
+                  new ChannelCreds(
+                      secure ? "tls" : "insecure", caFile, certFile, keyFile, tokenFile));
       if (nodeId != null) {
         builder.nodeId(nodeId);
       }

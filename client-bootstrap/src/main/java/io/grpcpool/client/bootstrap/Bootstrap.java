@@ -28,7 +28,10 @@ public final class Bootstrap {
   Bootstrap(BootstrapBuilder builder) {
     Map<String, Object> server = new LinkedHashMap<>();
     server.put("server_uri", builder.serverUri);
-    server.put("channel_creds", List.of(builder.channelCreds.toJson()));
+    server.put("channel_creds", builder.channelCreds.toJson());
+    if (!builder.channelCreds.callCredsToJson().isEmpty()) {
+      server.put("call_creds", builder.channelCreds.callCredsToJson());
+    }
     server.put("server_features", List.of("xds_v3", "ignore_resource_deletion"));
     Map<String, Object> metadata = new LinkedHashMap<>(builder.metadata);
     metadata.put(PoolPolicyFields.NODE_METADATA_KEY, PoolPolicyFields.NODE_METADATA_VALUE);

@@ -60,7 +60,8 @@ class BootstrapTest {
 
   @Test
   void namesTheFilesForTls() {
-    ChannelCreds creds = new ChannelCreds("tls", "/etc/ca.pem", "/etc/tls.crt", "/etc/tls.key");
+    ChannelCreds creds =
+        new ChannelCreds("tls", "/etc/ca.pem", "/etc/tls.crt", "/etc/tls.key", "/run/token");
 
     JsonObject bootstrap =
         json(Bootstrap.forServer("dns:///xds:15012").channelCreds(creds).build());
@@ -77,8 +78,34 @@ class BootstrapTest {
   }
 
   @Test
+  void offersJavaItsOwnCredentialsAndTheOtherLanguagesTheirs() {
+    ChannelCreds creds = new ChannelCreds("tls", "/etc/ca.pem", null, null, "/run/token");
+
+    JsonObject server =
+        json(Bootstrap.forServer("xds:15012").channelCreds(creds).build())
+            .getAsJsonArray("xds_servers")
+            .get(0)
+            .getAsJsonObject();
+
+    assertThat(server.get("channel_creds"))
+        .hasToString(
+            "[{\"type\":\"grpcpool_mtls_jwt\",\"config\":{\"ca_certificate_file\":\"/etc/ca.pem\","
+                + "\"token_file\":\"/run/token\"}},"
+                + "{\"type\":\"tls\",\"config\":{\"ca_certificate_file\":\"/etc/ca.pem\"}}]");
+    assertThat(server.getAsJsonArray("call_creds").get(0).getAsJsonObject().get("config"))
+        .hasToString("{\"jwt_token_file\":\"/run/token\"}");
+  }
+
+  @Test
+  void refusesATokenInPlaintext() {
+    assertThatThrownBy(() -> new ChannelCreds("insecure", null, null, null, "/run/token"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("over TLS alone");
+  }
+
+  @Test
   void refusesACertificateWithoutItsKey() {
-    assertThatThrownBy(() -> new ChannelCreds("tls", null, "/etc/tls.crt", null))
+    assertThatThrownBy(() -> new ChannelCreds("tls", null, "/etc/tls.crt", null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("private key");
   }
