@@ -68,9 +68,15 @@ class LastGoodIT {
 
     await()
         .atMost(SOON)
-        .until(() -> grpcpool.stats("default", "younger").path("servedGeneration").asInt() == 1);
+        .until(
+            () ->
+                grpcpool
+                    .stats("default", "younger")
+                    .path("reason")
+                    .asText()
+                    .equals("TargetConflict"));
     JsonNode younger = grpcpool.stats("default", "younger");
-    assertThat(younger.path("reason").asText()).isEqualTo("TargetConflict");
+    assertThat(younger.path("servedGeneration").asInt()).isEqualTo(1);
     assertThat(younger.path("targets").toString()).contains("payments.default");
     assertThat(kept("younger")).contains("\"target\":\"payments\"");
   }

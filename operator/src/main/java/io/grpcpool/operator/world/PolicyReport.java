@@ -23,10 +23,10 @@ public record PolicyReport(
     @Nullable PolicyDocument servedDocument,
     boolean terminating) {
 
-  /** The document that is served while what is written now is refused. */
+  /** The document that is served while what is written now is refused, or not judged yet. */
   public Optional<PolicyDocument> standIn() {
     return Optional.ofNullable(servedDocument)
-        .filter(older -> result instanceof PlanResult.Rejected)
+        .filter(older -> !(result instanceof PlanResult.Planned))
         .filter(older -> older.generation() < document.generation());
   }
 
