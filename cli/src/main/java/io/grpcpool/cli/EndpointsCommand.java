@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Confined to the main thread. {@code grpcpool endpoints}: where calls may go. */
@@ -21,12 +20,7 @@ import picocli.CommandLine.Spec;
 final class EndpointsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Option(
-      names = "--service",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "Only this policy: NAMESPACE/NAME, NAME, or a name that clients dial.")
-  private String service = "";
+  @Mixin private PolicyFilter filter = new PolicyFilter();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -34,7 +28,7 @@ final class EndpointsCommand implements Callable<Integer> {
   public Integer call() {
     ControlPlane controlPlane = server.controlPlane();
     JsonObject stats = controlPlane.get("/stats");
-    List<JsonObject> policies = PolicyFilter.select(controlPlane, stats, service);
+    List<JsonObject> policies = filter.select(controlPlane, stats);
     PrintWriter out = spec.commandLine().getOut();
     if (server.asJson()) {
       policies.forEach(policy -> out.println(ServerOptions.pretty(policy.get("endpoints"))));

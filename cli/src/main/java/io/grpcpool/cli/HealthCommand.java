@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Confined to the main thread. {@code grpcpool health}: is it up, and is a service served. */
@@ -26,19 +25,14 @@ import picocli.CommandLine.Spec;
 final class HealthCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Option(
-      names = "--service",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "A policy: NAMESPACE/NAME, NAME, or a name that clients dial.")
-  private String service = "";
+  @Mixin private PolicyFilter filter = new PolicyFilter();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     ControlPlane controlPlane = server.controlPlane();
-    return service.isEmpty() ? ofControlPlane(controlPlane) : ofService(controlPlane);
+    return filter.isSet() ? ofService(controlPlane) : ofControlPlane(controlPlane);
   }
 
   private int ofControlPlane(ControlPlane controlPlane) {
@@ -60,7 +54,7 @@ final class HealthCommand implements Callable<Integer> {
 
   private int ofService(ControlPlane controlPlane) {
     JsonObject stats = controlPlane.get("/stats");
-    List<JsonObject> policies = PolicyFilter.select(controlPlane, stats, service);
+    List<JsonObject> policies = filter.select(controlPlane, stats);
     PrintWriter out = spec.commandLine().getOut();
     boolean healthy = policies.stream().allMatch(HealthCommand::takesCalls);
     if (server.asJson()) {

@@ -4,33 +4,43 @@ import com.google.gson.JsonObject;
 import io.grpcpool.cli.server.ControlPlane;
 import io.grpcpool.cli.server.Fields;
 import java.util.List;
+import picocli.CommandLine.Option;
 
-/** Immutable. Picks policies out of {@code /stats}. */
+/** Confined to the main thread. The option that picks policies out of {@code /stats}. */
 final class PolicyFilter {
-  private PolicyFilter() {}
+  @Option(
+      names = "--service",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "Only this policy: NAMESPACE/NAME, NAME, or a name that clients dial.")
+  private String service = "";
+
+  /** Whether a policy is asked for. */
+  boolean isSet() {
+    return !service.isEmpty();
+  }
 
   static String name(JsonObject policy) {
     return Fields.text(policy, "namespace") + "/" + Fields.text(policy, "name");
   }
 
   /**
-   * The policies that go by a name: {@code namespace/name}, {@code name}, or a name that clients
-   * dial; all if the name is empty.
+   * The policies that go by the name; all if none is asked for.
    *
    * @throws CliException if none goes by it
    */
-  static List<JsonObject> select(ControlPlane controlPlane, JsonObject stats, String wanted) {
+  List<JsonObject> select(ControlPlane controlPlane, JsonObject stats) {
     List<JsonObject> all = Fields.objects(stats, "policies");
-    if (wanted.isEmpty()) {
+    if (!isSet()) {
       return all;
     }
-    List<JsonObject> found = all.stream().filter(policy -> matches(policy, wanted)).toList();
+    List<JsonObject> found = all.stream().filter(policy -> matches(policy)).toList();
     if (found.isEmpty()) {
       throw new CliException(
           "the control plane at "
               + controlPlane.url()
               + " has no policy for \""
-              + wanted
+              + service
               + "\"; it has: "
               + (all.isEmpty()
                   ? "none"
@@ -39,9 +49,9 @@ final class PolicyFilter {
     return found;
   }
 
-  private static boolean matches(JsonObject policy, String wanted) {
-    return name(policy).equals(wanted)
-        || Fields.text(policy, "name").equals(wanted)
-        || List.of(Fields.joined(policy, "targets").split(", ")).contains(wanted);
+  private boolean matches(JsonObject policy) {
+    return name(policy).equals(service)
+        || Fields.text(policy, "name").equals(service)
+        || List.of(Fields.joined(policy, "targets").split(", ")).contains(service);
   }
 }

@@ -1,5 +1,6 @@
 package io.grpcpool.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.grpcpool.cli.server.ControlPlane;
 import io.grpcpool.cli.server.Fields;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
 final class StatsCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Mixin private PolicyFilter filter = new PolicyFilter();
+
   @Option(names = "--settings", description = "Also show each setting and where it came from.")
   private boolean settings;
 
@@ -33,8 +36,12 @@ final class StatsCommand implements Callable<Integer> {
   public Integer call() {
     ControlPlane controlPlane = server.controlPlane();
     JsonObject stats = controlPlane.get("/stats");
+    List<JsonObject> policies = filter.select(controlPlane, stats);
     PrintWriter out = spec.commandLine().getOut();
     if (server.asJson()) {
+      JsonArray chosen = new JsonArray();
+      policies.forEach(chosen::add);
+      stats.add("policies", chosen);
       out.println(ServerOptions.pretty(stats));
       return 0;
     }
@@ -47,7 +54,7 @@ final class StatsCommand implements Callable<Integer> {
         Fields.text(stats, "mode"),
         Fields.flag(stats, "leader") ? "leader" : "standby",
         Fields.flag(stats, "ready") ? "ready" : "not ready");
-    out.print(policies(Fields.objects(stats, "policies")));
+    out.print(policies(policies));
     if (settings) {
       out.print("\n" + settings(Fields.objects(stats, "settings")));
     }

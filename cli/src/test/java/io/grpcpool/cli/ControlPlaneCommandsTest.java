@@ -2,6 +2,7 @@ package io.grpcpool.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,23 @@ class ControlPlaneCommandsTest {
   }
 
   @Test
+  void showsOnlyThePolicyThatIsAskedFor() {
+    Run run = Run.of("stats", "--service", "user-service.shop", server);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("shop/user-service").doesNotContain("shop/empty");
+  }
+
+  @Test
+  void printsOnlyThePolicyThatIsAskedForAsJson() {
+    Run run = Run.of("stats", "--service", "empty", "--output", "json", server);
+
+    JsonObject stats = JsonParser.parseString(run.out()).getAsJsonObject();
+    assertThat(stats.getAsJsonArray("policies")).hasSize(1);
+    assertThat(stats.get("version").getAsString()).isEqualTo("0.1.0");
+  }
+
+  @Test
   void printsAllOfItAlsoAsAProcessOfItsOwn() throws IOException {
     Process process =
         new ProcessBuilder(
@@ -153,9 +171,10 @@ class ControlPlaneCommandsTest {
     assertThat(run.out()).contains("a track with weight has no endpoint that takes calls");
   }
 
-  @Test
-  void saysWhichPoliciesThereAreWhenTheOneAskedForIsNot() {
-    Run run = Run.of("health", "--service", "orders", server);
+  @ParameterizedTest
+  @ValueSource(strings = {"health", "stats", "endpoints"})
+  void saysWhichPoliciesThereAreWhenTheOneAskedForIsNot(String command) {
+    Run run = Run.of(command, "--service", "orders", server);
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err())

@@ -13,6 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <ul>
  *   <li>Gauges {@code grpc_pool_size}, {@code grpc_pool_active_connections}, {@code
  *       grpc_pool_idle_connections}.
+ *   <li>Gauges {@code grpc_service_discovery_nodes}, the endpoints that are known, and {@code
+ *       grpc_unhealthy_nodes}, those that cannot be reached.
+ *   <li>Counters {@code grpc_service_discovery_updates_total}, {@code
+ *       grpc_service_discovery_errors_total}, and {@code grpc_health_checks_total} by {@code
+ *       result}.
  *   <li>Counters {@code grpc_connections_created_total}, {@code grpc_connections_destroyed_total}
  *       by {@code reason}, {@code grpc_requests_total} by {@code code}.
  *   <li>Timer {@code grpc_request_duration_seconds}.
@@ -20,7 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *
  * <p>Requests are counted per attempt. All meters have the tags {@code service}, the name that the
  * channel dials, and {@code version}, the last part of the cluster's name. The tag {@code endpoint}
- * is opt-in: the first 100 endpoints are named, the rest are {@code other}.
+ * is opt-in, on what belongs to one endpoint: the first 100 endpoints are named, the rest are
+ * {@code other}.
  */
 public final class GrpcPoolMeterBinder implements MeterBinder, AutoCloseable {
 
@@ -45,7 +51,12 @@ public final class GrpcPoolMeterBinder implements MeterBinder, AutoCloseable {
   @Override
   public void bindTo(MeterRegistry registry) {
     PoolTags tags = new PoolTags(byEndpoint);
-    PoolListener meters = new PoolMeters(registry, tags, new PoolGauges(registry, pools, tags));
+    PoolListener meters =
+        new PoolMeters(
+            registry,
+            tags,
+            new PoolGauges(registry, pools, tags),
+            new DiscoveryGauges(registry, pools));
     bound.add(meters);
     pools.addListener(meters);
   }

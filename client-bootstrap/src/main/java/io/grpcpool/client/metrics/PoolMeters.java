@@ -18,12 +18,14 @@ final class PoolMeters implements PoolListener {
   private final MeterRegistry registry;
   private final PoolTags tags;
   private final PoolGauges gauges;
+  private final DiscoveryGauges discovery;
   private final Map<AttemptKind, AttemptMeters> attempts = new ConcurrentHashMap<>();
 
-  PoolMeters(MeterRegistry registry, PoolTags tags, PoolGauges gauges) {
+  PoolMeters(MeterRegistry registry, PoolTags tags, PoolGauges gauges, DiscoveryGauges discovery) {
     this.registry = registry;
     this.tags = tags;
     this.gauges = gauges;
+    this.discovery = discovery;
   }
 
   private record AttemptKind(Tags tags, Status.Code code) {}
@@ -33,6 +35,27 @@ final class PoolMeters implements PoolListener {
   @Override
   public void poolClosed(PoolName pool) {
     gauges.removeStale();
+    discovery.removeStale();
+  }
+
+  @Override
+  public void endpointsUpdated(PoolName pool) {
+    discovery.show(pool);
+    registry.counter("grpc.service.discovery.updates", PoolTags.of(pool)).increment();
+  }
+
+  @Override
+  public void discoveryFailed(PoolName pool) {
+    registry.counter("grpc.service.discovery.errors", PoolTags.of(pool)).increment();
+  }
+
+  @Override
+  public void endpointChecked(PoolName pool, String endpoint, boolean healthy) {
+    registry
+        .counter(
+            "grpc.health.checks",
+            tags.of(pool, endpoint).and("result", healthy ? "healthy" : "unhealthy"))
+        .increment();
   }
 
   @Override

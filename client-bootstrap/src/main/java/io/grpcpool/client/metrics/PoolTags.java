@@ -20,8 +20,12 @@ final class PoolTags {
   }
 
   Tags of(PoolName pool, String endpoint) {
-    Tags tags = Tags.of("service", pool.service(), "version", pool.version());
-    return byEndpoint ? tags.and("endpoint", bounded(endpoint)) : tags;
+    return byEndpoint ? of(pool).and("endpoint", bounded(endpoint)) : of(pool);
+  }
+
+  /** The tags of what is known of a pool as a whole. */
+  static Tags of(PoolName pool) {
+    return Tags.of("service", pool.service(), "version", pool.version());
   }
 
   private synchronized String bounded(String endpoint) {

@@ -170,6 +170,7 @@ final class EndpointPool implements GrowthWatch.Growable {
       case TRANSIENT_FAILURE -> {
         // The subchannel dials again by itself, with growing backoff.
         failure = state.getStatus();
+        events.endpointChecked(address, false);
         runtime.refreshNameResolution();
       }
       case CONNECTING, SHUTDOWN -> {}
@@ -184,6 +185,7 @@ final class EndpointPool implements GrowthWatch.Growable {
     connection.opened(runtime.nanoTime());
     open.add(connection);
     failure = null;
+    events.endpointChecked(address, true);
     events.connectionCreated(address);
     maintain();
   }

@@ -9,9 +9,16 @@ package io.grpcpool.client.pool;
  * @param connecting connections that are being dialled or wait to be dialled again; 0 or 1
  * @param active open connections with at least one call in flight
  * @param inFlight calls in flight over all connections
+ * @param unhealthy whether no connection can be had: the last dial failed, or its health says so
  */
 public record EndpointStats(
-    String address, long weight, int connections, int connecting, int active, int inFlight) {
+    String address,
+    long weight,
+    int connections,
+    int connecting,
+    int active,
+    int inFlight,
+    boolean unhealthy) {
 
   /** Open connections without a call. */
   public int idle() {

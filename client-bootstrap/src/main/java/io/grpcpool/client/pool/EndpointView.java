@@ -38,6 +38,7 @@ record EndpointView(
       active += calls > 0 ? 1 : 0;
       inFlight += calls;
     }
-    return new EndpointStats(address, weight, usable.size(), connecting ? 1 : 0, active, inFlight);
+    return new EndpointStats(
+        address, weight, usable.size(), connecting ? 1 : 0, active, inFlight, failure != null);
   }
 }

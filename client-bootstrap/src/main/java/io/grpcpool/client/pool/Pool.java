@@ -70,6 +70,7 @@ final class Pool {
         .forEach((key, listing) -> endpoints.put(key, updated(before.remove(key), listing)));
     before.values().forEach(endpoint -> endpoint.close(CloseReason.ENDPOINT_REMOVED));
     publisher.changed();
+    events.endpointsUpdated();
     sweepAfresh();
   }
 

@@ -31,7 +31,10 @@ final class PoolConfigParser {
   static final int MOST_CONNECTIONS = 100;
 
   private static final int MOST_REQUESTS = 1_000_000;
-  private static final Duration SHORTEST_IDLE = Duration.ofMillis(100);
+
+  /** As in the policy: what the control plane accepts must not be refused here. */
+  private static final Duration SHORTEST_IDLE = Duration.ofMillis(1);
+
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final PoolConfig defaults;

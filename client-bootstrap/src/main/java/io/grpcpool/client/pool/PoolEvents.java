@@ -19,6 +19,14 @@ final class PoolEvents {
     this.pool = pool;
   }
 
+  void endpointsUpdated() {
+    registry.endpointsUpdated(pool);
+  }
+
+  void endpointChecked(String endpoint, boolean healthy) {
+    registry.endpointChecked(pool, endpoint, healthy);
+  }
+
   void connectionCreated(String endpoint) {
     created.incrementAndGet();
     registry.connectionCreated(pool, endpoint);

@@ -14,6 +14,15 @@ public interface PoolListener {
   /** A pool ended. */
   default void poolClosed(PoolName pool) {}
 
+  /** The control plane, or DNS, gave a list of endpoints; it may be the same as before. */
+  default void endpointsUpdated(PoolName pool) {}
+
+  /** Endpoints cannot be had: DNS failed, or the control plane has none for the cluster. */
+  default void discoveryFailed(PoolName pool) {}
+
+  /** A dial to an endpoint ended: it can be reached, or not. */
+  default void endpointChecked(PoolName pool, String endpoint, boolean healthy) {}
+
   /** A connection is open and may take calls. */
   default void connectionCreated(PoolName pool, String endpoint) {}
 

@@ -68,6 +68,7 @@ final class PoolLoadBalancer extends LoadBalancer {
       pool = new Pool(name, runtime, registry, defaults);
     }
     if (groups.isEmpty()) {
+      registry.discoveryFailed(pool.name());
       pool.drain();
     } else {
       pool.update(
@@ -79,6 +80,7 @@ final class PoolLoadBalancer extends LoadBalancer {
   }
 
   private void resolutionFailed(Status error) {
+    registry.discoveryFailed(pool == null ? PoolName.of(runtime.target(), "") : pool.name());
     if (pool == null || pool.isEmpty()) {
       Status unavailable =
           Status.UNAVAILABLE

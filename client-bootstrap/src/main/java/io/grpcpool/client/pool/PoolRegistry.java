@@ -59,6 +59,18 @@ public final class PoolRegistry {
     }
   }
 
+  void endpointsUpdated(PoolName pool) {
+    listeners.forEach(listener -> listener.endpointsUpdated(pool));
+  }
+
+  void discoveryFailed(PoolName pool) {
+    listeners.forEach(listener -> listener.discoveryFailed(pool));
+  }
+
+  void endpointChecked(PoolName pool, String endpoint, boolean healthy) {
+    listeners.forEach(listener -> listener.endpointChecked(pool, endpoint, healthy));
+  }
+
   void connectionCreated(PoolName pool, String endpoint) {
     listeners.forEach(listener -> listener.connectionCreated(pool, endpoint));
   }

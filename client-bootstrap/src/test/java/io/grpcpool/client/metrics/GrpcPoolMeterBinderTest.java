@@ -14,6 +14,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpcpool.client.GrpcPool;
 import io.grpcpool.client.pool.PoolName;
+import io.grpcpool.client.pool.PoolRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -83,6 +84,75 @@ class GrpcPoolMeterBinderTest {
                   .isZero();
             });
     assertThat(registry.get("grpc.connections.created").tag("service", service).counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void showsTheEndpointsThatAreKnownAndThatTheyAreHealthy() {
+    String service = "127.0.0.1:" + server.getPort();
+
+    assertThat(registry.get("grpc.service.discovery.nodes").tag("service", service).gauge().value())
+        .isEqualTo(1);
+    assertThat(registry.get("grpc.unhealthy.nodes").tag("service", service).gauge().value())
+        .isZero();
+    assertThat(
+            registry
+                .get("grpc.service.discovery.updates")
+                .tag("service", service)
+                .counter()
+                .count())
+        .isPositive();
+    assertThat(
+            registry
+                .get("grpc.health.checks")
+                .tags("service", service, "result", "healthy")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void showsAnEndpointThatCannotBeReached() {
+    String service = "127.0.0.1:" + server.getPort();
+
+    server.shutdownNow();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        registry
+                            .get("grpc.unhealthy.nodes")
+                            .tag("service", service)
+                            .gauge()
+                            .value())
+                    .isEqualTo(1));
+    assertThat(
+            registry
+                .get("grpc.health.checks")
+                .tags("service", service, "result", "unhealthy")
+                .counter()
+                .count())
+        .isPositive();
+  }
+
+  @Test
+  void countsWhenEndpointsCannotBeHad() {
+    PoolMeters meters =
+        new PoolMeters(
+            registry,
+            new PoolTags(false),
+            new PoolGauges(registry, new PoolRegistry(), new PoolTags(false)),
+            new DiscoveryGauges(registry, new PoolRegistry()));
+
+    meters.discoveryFailed(new PoolName("user-service", ""));
+
+    assertThat(
+            registry
+                .get("grpc.service.discovery.errors")
+                .tag("service", "user-service")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Confined to the test thread. JSON is read as grpc-java does: every number is a Double. */
 class PoolConfigParserTest {
@@ -69,12 +70,18 @@ class PoolConfigParserTest {
         "{connectionsPerEndpoint:{min:3,initial:2}} | connectionsPerEndpoint.min is 3; allowed: at most initial, which is 2",
         "{connectionsPerEndpoint:4} | connectionsPerEndpoint is 4; allowed: an object",
         "{requestsPerConnection:-1} | requestsPerConnection is -1; allowed: a whole number from 1 to 1000000",
-        "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.1s\" to \"2592000s\"",
+        "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{idleTimeout:30} | idleTimeout is 30; allowed: seconds as text",
         "{idleTimeout:'0s'} | idleTimeout is \"0s\"; allowed: seconds as text",
       })
   void refusesABadValueByFieldValueAndWhatIsAllowed(String json, String message) {
     assertThat(parse(json).getError().getDescription()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.001s", "2588400s"})
+  void takesTheShortestAndTheLongestIdleTimeoutThatAPolicyMayHave(String idleTimeout) {
+    assertThat(parse("{idleTimeout:'" + idleTimeout + "'}").getError()).isNull();
   }
 
   @Test
