@@ -139,7 +139,7 @@ public final class XdsServer implements AutoCloseable {
             tls,
             authentication,
             new AuthenticationInterceptor(
-                authentication, settings.clock, new Random(), settings.meters))
+                authentication, tls.clientTrust(), settings.clock, new Random(), settings.meters))
         : ports.tls(address, tls);
   }
 

@@ -8,6 +8,7 @@ import static io.grpcpool.xds.Resources.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpcpool.xds.identity.TestAuthority;
 import io.grpcpool.xds.identity.TestAuthority.Issued;
@@ -163,6 +164,23 @@ class CertificateRotationTest {
     client.subscribe(CLUSTER, "a");
 
     assertThat(client.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+  }
+
+  /** As one does that resumes a session: TLS does not verify its certificate again. */
+  @Test
+  void refusesANewStreamOnAConnectionWhoseAuthorityIsGone() throws Exception {
+    ManagedChannel channel = xds.channel(xds.clients.issue(Duration.ofHours(1), "dns:web"));
+    RawClient before = new RawClient(channel, RawClient.NODE, Integer.MAX_VALUE);
+    assertServed(before);
+    TestAuthority.writeTo(xds.clientCa, new TestAuthority("next"));
+
+    xds.time.advance(LOOKS_AGAIN);
+    RawClient after = new RawClient(channel, RawClient.NODE, Integer.MAX_VALUE);
+    after.subscribe(CLUSTER, "a");
+
+    assertThat(after.end().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+    assertThat(before.isOpen()).isTrue();
+    before.close();
   }
 
   @Test

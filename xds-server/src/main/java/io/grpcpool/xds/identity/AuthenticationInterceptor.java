@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +39,16 @@ public final class AuthenticationInterceptor implements ServerInterceptor {
   /**
    * Lets in whom the settings name.
    *
+   * @param certificates verifies the certificates of clients; null: none is believed
    * @param random spreads the ends of streams; thread-safe
    */
   public AuthenticationInterceptor(
       ClientAuthentication settings,
+      @Nullable X509TrustManager certificates,
       InstantSource clock,
       RandomGenerator random,
       MeterRegistry meters) {
-    this.authenticator = new Authenticator(settings.clientCa() != null, settings.tokens(), clock);
+    this.authenticator = new Authenticator(certificates, settings.tokens(), clock);
     this.longestStream = settings.longestStream();
     this.clock = clock;
     this.random = random;

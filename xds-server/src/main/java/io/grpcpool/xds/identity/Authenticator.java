@@ -6,13 +6,16 @@ import io.grpc.ServerCall;
 import io.grpcpool.xds.identity.Authentication.Authenticated;
 import io.grpcpool.xds.identity.Authentication.Refused;
 import io.grpcpool.xds.identity.Authentication.Unavailable;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,43 +29,61 @@ final class Authenticator {
 
   private static final String BEARER = "bearer ";
 
-  private final boolean certificates;
+  private static final Refused NOTHING =
+      new Refused("neither a client certificate nor a bearer token that this server takes");
+
+  private final @Nullable X509TrustManager certificates;
   private final @Nullable TokenAuthenticator tokens;
   private final InstantSource clock;
 
   /**
    * Believes what it is told to.
    *
-   * @param certificates whether TLS verifies the certificates of clients
+   * @param certificates verifies the certificates of clients, as TLS did when the session began;
+   *     null: none is believed
    */
-  Authenticator(boolean certificates, @Nullable TokenAuthenticator tokens, InstantSource clock) {
+  Authenticator(
+      @Nullable X509TrustManager certificates,
+      @Nullable TokenAuthenticator tokens,
+      InstantSource clock) {
     this.certificates = certificates;
     this.tokens = tokens;
     this.clock = clock;
   }
 
   CompletionStage<Authentication> authenticate(ServerCall<?, ?> call, Metadata headers) {
-    X509Certificate certificate =
-        certificates
-            ? certificate(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
-            : null;
+    Authentication byCertificate =
+        certificates == null
+            ? null
+            : judge(certificates, call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
     String token = tokens == null ? null : token(headers);
     if (token == null || tokens == null) {
-      return CompletableFuture.completedStage(judge(certificate));
+      return CompletableFuture.completedStage(byCertificate == null ? NOTHING : byCertificate);
     }
     CompletionStage<Authentication> judged =
         tokens
             .authenticate(token)
             .exceptionally(e -> new Unavailable("tokens cannot be checked now"));
-    return certificate == null
+    return byCertificate == null
         ? judged
-        : judged.thenApply(byToken -> both(judge(certificate), byToken));
+        : judged.thenApply(byToken -> both(byCertificate, byToken));
   }
 
-  private Authentication judge(@Nullable X509Certificate certificate) {
-    return certificate == null
-        ? new Refused("neither a client certificate nor a bearer token that this server takes")
-        : PeerCertificate.authenticate(certificate, clock.instant());
+  /**
+   * Null where no certificate is shown. The chain is verified for each call, because a session that
+   * is resumed, or lives long, shows what was believed when it began.
+   */
+  private @Nullable Authentication judge(X509TrustManager trust, @Nullable SSLSession session) {
+    X509Certificate[] chain = chain(session);
+    if (chain.length == 0) {
+      return null;
+    }
+    try {
+      trust.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
+    } catch (CertificateException e) {
+      return new Refused("the client's certificate is not believed any more");
+    }
+    return PeerCertificate.authenticate(chain[0], clock.instant());
   }
 
   private static Authentication both(Authentication byCertificate, Authentication byToken) {
@@ -73,13 +94,15 @@ final class Authenticator {
     return byCertificate instanceof Authenticated ? byToken : byCertificate;
   }
 
-  private static @Nullable X509Certificate certificate(@Nullable SSLSession session) {
+  private static X509Certificate[] chain(@Nullable SSLSession session) {
     try {
-      return session != null && session.getPeerCertificates()[0] instanceof X509Certificate x509
-          ? x509
-          : null;
+      return session == null
+          ? new X509Certificate[0]
+          : Arrays.stream(session.getPeerCertificates())
+              .filter(X509Certificate.class::isInstance)
+              .toArray(X509Certificate[]::new);
     } catch (SSLPeerUnverifiedException e) {
-      return null; // it has shown none
+      return new X509Certificate[0]; // it has shown none
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,11 @@ public final class ServerTls {
         certificate.getSerialNumber().toString(16),
         certificate.getNotAfter().toInstant(),
         bundle.clientAuthorities().size());
+  }
+
+  /** Believes the client authorities of the files as they are now; null where there are none. */
+  public @Nullable X509TrustManager clientTrust() {
+    return files.clientCa() == null ? null : trust;
   }
 
   /**
