@@ -43,7 +43,7 @@ class ManifestsTest {
   }
 
   private static Stream<Path> objects() {
-    return Stream.of("crd", "base", "overlays")
+    return Stream.of("crd", "base", "overlays", "components")
         .flatMap(folder -> Manifests.below(folder).stream())
         .filter(file -> !file.endsWith("kustomization.yaml"));
   }

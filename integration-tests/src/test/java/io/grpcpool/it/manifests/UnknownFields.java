@@ -14,6 +14,9 @@ import java.util.Map;
 final class UnknownFields {
   private static final String CATCH_ALL = "getAdditionalProperties";
 
+  /** What kustomize's patches say of an item of a list, beside its fields. */
+  private static final String PATCH_DIRECTIVE = "$patch";
+
   private final List<String> found = new ArrayList<>();
 
   private UnknownFields() {}
@@ -43,7 +46,9 @@ final class UnknownFields {
       if (method.getName().startsWith("get") && method.getParameterCount() == 0) {
         Object value = call(object, method);
         if (method.getName().equals(CATCH_ALL) && value instanceof Map<?, ?> unknown) {
-          unknown.keySet().forEach(key -> found.add(path + "." + key));
+          unknown.keySet().stream()
+              .filter(key -> !key.equals(PATCH_DIRECTIVE))
+              .forEach(key -> found.add(path + "." + key));
         } else if (value != object) {
           visit(path + "." + method.getName().substring(3), value);
         }
