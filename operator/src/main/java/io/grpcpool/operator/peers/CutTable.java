@@ -8,16 +8,21 @@ import io.grpcpool.xds.peer.Revision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Thread-safe: each policy's cuts are swapped as a whole. The cuts that hold here: those that this
- * replica stands for, and those that it is told of and does not serve yet. The lowest holds.
+ * Thread-safe: each policy's cuts change as a whole, one change after another. The cuts that hold
+ * here: those that this replica stands for, and those that it is told of and does not serve yet.
+ * The lowest holds.
  */
 public final class CutTable implements CutDecisions {
 
@@ -37,27 +42,32 @@ public final class CutTable implements CutDecisions {
     LOG.warn(
         "policy={} cluster={} is cut to {} basis points", policy, cap.cluster(), cap.basisPoints());
     Revision revision = new Revision(cap.cluster(), cap.weight());
-    change(own, policy, lowest(ownOf(policy), Map.of(revision, cap.basisPoints())));
+    change(own, policy, before -> lowest(before, Map.of(revision, cap.basisPoints())));
   }
 
   /** What the other replicas stand for now. */
   void heard(PolicyId policy, Map<Revision, Integer> cuts) {
-    change(others, policy, cuts);
+    change(others, policy, before -> cuts);
   }
 
   /**
-   * A policy is served by this plan now. Cuts of what it is no longer written as are over; for the
-   * others this replica stands from now on, whoever decided them: the loss of a replica must not
-   * give calls back to a track that fails.
+   * What a policy is served by may be another plan now. Cuts of what it is no longer written as are
+   * over; for the others this replica stands from now on, whoever decided them: the loss of a
+   * replica must not give calls back to a track that fails.
+   *
+   * @param served the newest plan, empty where nothing is served; read while no cut can come in
+   *     between, which a plan of before would not know and thus end
    */
-  void served(PolicyId policy, Plan plan) {
-    Map<Revision, Integer> written = lowest(ownOf(policy), others.getOrDefault(policy, Map.of()));
-    written.keySet().removeIf(revision -> !isWritten(plan, revision));
-    change(own, policy, written);
-  }
-
-  void gone(PolicyId policy) {
-    change(own, policy, Map.of());
+  void review(PolicyId policy, Supplier<Optional<Plan>> served) {
+    change(
+        own,
+        policy,
+        before -> {
+          Map<Revision, Integer> written = lowest(before, others.getOrDefault(policy, Map.of()));
+          Optional<Plan> plan = served.get();
+          written.keySet().removeIf(revision -> plan.filter(p -> writes(p, revision)).isEmpty());
+          return written;
+        });
   }
 
   /** What this replica stands for. */
@@ -74,10 +84,19 @@ public final class CutTable implements CutDecisions {
   }
 
   private void change(
-      Map<PolicyId, Map<Revision, Integer>> cuts, PolicyId policy, Map<Revision, Integer> now) {
-    Map<Revision, Integer> before =
-        now.isEmpty() ? cuts.remove(policy) : cuts.put(policy, Map.copyOf(now));
-    if (!now.equals(before == null ? Map.of() : before)) {
+      Map<PolicyId, Map<Revision, Integer>> cuts,
+      PolicyId policy,
+      UnaryOperator<Map<Revision, Integer>> change) {
+    AtomicBoolean changed = new AtomicBoolean();
+    cuts.compute(
+        policy,
+        (id, known) -> {
+          Map<Revision, Integer> before = known == null ? Map.of() : known;
+          Map<Revision, Integer> now = Map.copyOf(change.apply(before));
+          changed.set(!now.equals(before));
+          return now.isEmpty() ? null : now;
+        });
+    if (changed.get()) {
       listeners.forEach(listener -> listener.accept(policy));
     }
   }
@@ -88,7 +107,7 @@ public final class CutTable implements CutDecisions {
     return lowest;
   }
 
-  private static boolean isWritten(Plan plan, Revision revision) {
+  private static boolean writes(Plan plan, Revision revision) {
     return plan.tracks().stream().anyMatch(track -> isOf(track, revision));
   }
 

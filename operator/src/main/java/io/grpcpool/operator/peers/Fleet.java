@@ -74,10 +74,7 @@ public final class Fleet implements ReplicaCounts, AutoCloseable {
   }
 
   private void reviewCuts(PolicyId id) {
-    reports
-        .find(id)
-        .map(PolicyReport::served)
-        .ifPresentOrElse(plan -> cuts.served(id, plan), () -> cuts.gone(id));
+    cuts.review(id, () -> reports.find(id).map(PolicyReport::served));
   }
 
   /** Listens for the others and looks for them. */

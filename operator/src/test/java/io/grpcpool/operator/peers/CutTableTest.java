@@ -1,6 +1,7 @@
 package io.grpcpool.operator.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.cut.TrackCap;
@@ -8,14 +9,21 @@ import io.grpcpool.xds.peer.Revision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class CutTableTest {
 
   private static final PolicyId SHOP = new PolicyId("shop", "users");
   private static final String CANARY = "shop/users/version=2";
   private static final Revision AT_TEN = new Revision(CANARY, 10);
+
+  private static final Set<Thread.State> WAITS_OR_IS_DONE =
+      Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED);
 
   private final CutTable table = new CutTable();
   private final List<PolicyId> told = new ArrayList<>();
@@ -52,7 +60,7 @@ class CutTableTest {
   @Test
   void standsForACutWhenTheReplicaThatDecidedItIsLost() {
     table.heard(SHOP, Map.of(AT_TEN, 0));
-    table.served(SHOP, CutPlans.split(90, 10));
+    table.review(SHOP, () -> Optional.of(CutPlans.split(90, 10)));
     table.heard(SHOP, Map.of());
 
     assertThat(table.capsOf(SHOP)).containsExactly(new TrackCap(CANARY, 10, 0));
@@ -62,7 +70,7 @@ class CutTableTest {
   void forgetsACutWhenTheWeightIsEdited() {
     table.cut(SHOP, new TrackCap(CANARY, 10, 0));
 
-    table.served(SHOP, CutPlans.split(80, 20));
+    table.review(SHOP, () -> Optional.of(CutPlans.split(80, 20)));
 
     assertThat(table.capsOf(SHOP)).isEmpty();
   }
@@ -71,7 +79,7 @@ class CutTableTest {
   void doesNotTakeOverACutOfAnEarlierWeight() {
     table.heard(SHOP, Map.of(AT_TEN, 0));
 
-    table.served(SHOP, CutPlans.split(80, 20));
+    table.review(SHOP, () -> Optional.of(CutPlans.split(80, 20)));
 
     assertThat(table.ownOf(SHOP)).isEmpty();
   }
@@ -82,7 +90,7 @@ class CutTableTest {
     told.clear();
 
     table.cut(SHOP, new TrackCap(CANARY, 10, 50));
-    table.served(SHOP, CutPlans.split(90, 10));
+    table.review(SHOP, () -> Optional.of(CutPlans.split(90, 10)));
     table.heard(SHOP, Map.of());
 
     assertThat(told).isEmpty();
@@ -92,8 +100,24 @@ class CutTableTest {
   void forgetsThePolicyThatIsGone() {
     table.cut(SHOP, new TrackCap(CANARY, 10, 0));
 
-    table.gone(SHOP);
+    table.review(SHOP, Optional::empty);
 
     assertThat(table.capsOf(SHOP)).isEmpty();
+  }
+
+  @Test
+  void losesNoCutThatIsDecidedDuringAReview() throws Exception {
+    Thread guard = new Thread(() -> table.cut(SHOP, new TrackCap(CANARY, 10, 0)));
+
+    table.review(
+        SHOP,
+        () -> {
+          guard.start();
+          await().until(() -> WAITS_OR_IS_DONE.contains(guard.getState()));
+          return Optional.of(CutPlans.split(90, 10));
+        });
+    guard.join();
+
+    assertThat(table.capsOf(SHOP)).containsExactly(new TrackCap(CANARY, 10, 0));
   }
 }
