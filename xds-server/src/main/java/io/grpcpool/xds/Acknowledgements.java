@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /**
  * Immutable. How far a resource has come with the streams that subscribe to it.
  *
- * @param subscribers streams that subscribe to it
+ * @param subscribers streams that subscribe to it, but for those for which it does not exist
  * @param acknowledged those that acknowledged what is served now; for a name that is not served,
  *     those that were told so
  * @param refused those that answered what is served now with a NACK

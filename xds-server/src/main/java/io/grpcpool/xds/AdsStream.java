@@ -76,6 +76,11 @@ final class AdsStream {
     if (closed) {
       return;
     }
+    Status farewell = shard.farewell();
+    if (farewell != null) {
+      close(farewell);
+      return;
+    }
     shard.opened(this);
     Duration longest = session.longest();
     if (longest != null) {
@@ -193,6 +198,11 @@ final class AdsStream {
         .get(key, Objects.requireNonNull(client).view(), session.identity());
   }
 
+  /** Of a name that is absent here: whether its audience is why. */
+  boolean isServedToOthers(ResourceKey key) {
+    return shard.context().table().contains(key);
+  }
+
   boolean isPending(ResourceKey key) {
     return shard.context().knowledge().isPending(key);
   }
@@ -251,6 +261,7 @@ final class AdsStream {
         known.view(),
         known.userAgentVersion(),
         peer(),
+        session.identity().name(),
         connectedSince,
         types.values().stream().map(TypeState::status).toList());
   }

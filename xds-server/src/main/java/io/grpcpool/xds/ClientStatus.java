@@ -11,6 +11,7 @@ import java.util.List;
  * @param view what decides which variants it gets
  * @param userAgentVersion the version of its gRPC implementation
  * @param peer the address it calls from
+ * @param identity who it has proved to be; empty: it was not asked
  * @param connectedSince when the stream began
  * @param types one entry for each type that it asked for
  */
@@ -20,6 +21,7 @@ public record ClientStatus(
     ClientView view,
     String userAgentVersion,
     String peer,
+    String identity,
     Instant connectedSince,
     List<TypeStatus> types) {
 

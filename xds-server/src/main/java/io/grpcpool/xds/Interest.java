@@ -19,6 +19,7 @@ final class Interest {
   private final List<Subscription> subscriptions = new ArrayList<>(2);
   private final Set<Subscription> refusing = new LinkedHashSet<>(2);
   private int acknowledged;
+  private int hidden;
   private volatile Acknowledgements counts = Acknowledgements.NONE;
 
   Interest(ResourceKey key, Consumer<ResourceKey> changed) {
@@ -51,6 +52,7 @@ final class Interest {
       last.position = subscription.position;
     }
     acknowledged -= subscription.standing() == Standing.ACKNOWLEDGED ? 1 : 0;
+    hidden -= subscription.standing() == Standing.HIDDEN ? 1 : 0;
     refusing.remove(subscription);
     count();
   }
@@ -58,6 +60,8 @@ final class Interest {
   void moved(Subscription subscription, Standing before) {
     acknowledged -= before == Standing.ACKNOWLEDGED ? 1 : 0;
     acknowledged += subscription.standing() == Standing.ACKNOWLEDGED ? 1 : 0;
+    hidden -= before == Standing.HIDDEN ? 1 : 0;
+    hidden += subscription.standing() == Standing.HIDDEN ? 1 : 0;
     if (subscription.standing() == Standing.REFUSED) {
       refusing.add(subscription);
     } else {
@@ -69,7 +73,7 @@ final class Interest {
   private void count() {
     counts =
         new Acknowledgements(
-            subscriptions.size(),
+            subscriptions.size() - hidden,
             acknowledged,
             refusing.size(),
             refusing.stream()

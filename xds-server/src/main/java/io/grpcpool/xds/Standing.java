@@ -5,5 +5,7 @@ enum Standing {
   /** Not sent, or not answered yet. */
   PENDING,
   ACKNOWLEDGED,
-  REFUSED
+  REFUSED,
+  /** Something is served, and not for this client, which counts as nobody. */
+  HIDDEN
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ final class StreamShard {
   private final Map<ResourceKey, Interest> index = new ConcurrentHashMap<>();
   private final UnansweredResponses unanswered = new UnansweredResponses();
   private final Set<AdsStream> streams = new LinkedHashSet<>();
+  private @Nullable Status farewell;
 
   /**
    * A shard without streams.
@@ -137,8 +139,22 @@ final class StreamShard {
         });
   }
 
-  CompletableFuture<List<AdsStream>> streams() {
-    return onThread(() -> List.copyOf(streams));
+  /**
+   * Who begins from now on is told to go; completes with those who are here already.
+   *
+   * @param status what it is told
+   */
+  CompletableFuture<List<AdsStream>> drain(Status status) {
+    return onThread(
+        () -> {
+          farewell = status;
+          return List.copyOf(streams);
+        });
+  }
+
+  /** What a stream that begins ends with; null where it may stay. On this shard's thread. */
+  @Nullable Status farewell() {
+    return farewell;
   }
 
   private <T> CompletableFuture<T> onThread(Supplier<T> supplier) {

@@ -28,6 +28,7 @@ final class Subscription {
     this.interest = interest;
     this.owner = owner;
     interest.add(this);
+    reassess();
   }
 
   void end() {
@@ -117,15 +118,21 @@ final class Subscription {
     if (!live) {
       return;
     }
-    EncodedResource current = current();
-    Standing next =
-        Objects.equals(current, acknowledged)
-            ? Standing.ACKNOWLEDGED
-            : Objects.equals(current, refused) ? Standing.REFUSED : Standing.PENDING;
+    Standing next = standingWith(current());
     if (next != standing) {
       Standing before = standing;
       standing = next;
       interest.moved(this, before);
     }
+  }
+
+  private Standing standingWith(EncodedResource current) {
+    if (current.isAbsent() && owner.isServedToOthers(key())) {
+      return Standing.HIDDEN;
+    }
+    if (Objects.equals(current, acknowledged)) {
+      return Standing.ACKNOWLEDGED;
+    }
+    return Objects.equals(current, refused) ? Standing.REFUSED : Standing.PENDING;
   }
 }

@@ -51,6 +51,10 @@ final class TypeState {
     return stream.current(key);
   }
 
+  boolean isServedToOthers(ResourceKey key) {
+    return stream.isServedToOthers(key);
+  }
+
   /**
    * Takes in a request.
    *

@@ -252,12 +252,15 @@ public final class XdsServer implements AutoCloseable {
   /**
    * Says farewell: not ready, GOAWAY to every connection, then the streams are closed one after
    * another, so that clients do not reconnect elsewhere all at once: 20 ms apart, or closer so that
-   * all of them take {@code grace} at most. Returns when all are closed.
+   * all of them take {@code grace} at most. Streams that begin meanwhile, or waited to, are closed
+   * at once. Returns when all are closed.
    */
   public synchronized void drain(Duration grace) {
     health.enterTerminalState();
     ports.goAway();
-    List<AdsStream> streams = fromShards(StreamShard::streams);
+    List<AdsStream> streams = fromShards(shard -> shard.drain(DRAINED));
+    // Who waits to begin need not wait to be told so.
+    admission.limits(AdmissionLimits.NONE);
     loads.drain(DRAINED);
     long step = Math.min(grace.toNanos() / Math.max(1, streams.size()), LONGEST_STEP.toNanos());
     for (int i = 0; i < streams.size(); i++) {

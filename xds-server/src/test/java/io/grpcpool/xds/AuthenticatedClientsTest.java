@@ -71,6 +71,15 @@ class AuthenticatedClientsTest {
   }
 
   @Test
+  void showsWhoAClientHasProvedToBe() throws Exception {
+    assertServed(xds.connectAs("uri:spiffe://example.org/web"));
+
+    assertThat(xds.server.clients())
+        .extracting(ClientStatus::identity)
+        .containsExactly("spiffe://example.org/web");
+  }
+
+  @Test
   void letsInWhoHasAToken() throws Exception {
     assertServed(xds.connectWithToken("of-web"));
   }

@@ -5,6 +5,7 @@ import static io.grpcpool.xds.ResourceType.ENDPOINTS;
 import static io.grpcpool.xds.ResourceType.LISTENER;
 import static io.grpcpool.xds.Resources.cluster;
 import static io.grpcpool.xds.Resources.endpoints;
+import static io.grpcpool.xds.Resources.key;
 import static io.grpcpool.xds.Resources.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,6 +130,37 @@ class VisibleResourcesTest {
     xds.publish(cluster("a").visibleTo(BOTH));
 
     assertThat(client.untilFence()).isEmpty();
+  }
+
+  @Test
+  void countsNobodyForWhomItDoesNotExist() throws Exception {
+    xds.publish(cluster("a").visibleTo(BANK));
+    RawClient client = connectFrom("shop");
+    client.subscribe(CLUSTER, "a");
+    client.accept(CLUSTER, "a");
+    client.untilFence();
+
+    Acknowledgements hidden = xds.server.acknowledged(key(CLUSTER, "a"));
+    xds.publish(cluster("a").visibleTo(BOTH));
+    client.accept(CLUSTER, "a");
+    client.untilFence();
+
+    assertThat(hidden).isEqualTo(Acknowledgements.NONE);
+    assertThat(xds.server.acknowledged(key(CLUSTER, "a")))
+        .isEqualTo(new Acknowledgements(1, 1, 0, List.of()));
+  }
+
+  @Test
+  void countsAClientNoMoreFromWhichItIsTaken() throws Exception {
+    xds.publish(cluster("a").visibleTo(BOTH));
+    RawClient client = connectFrom("shop");
+    client.subscribe(CLUSTER, "a");
+    client.accept(CLUSTER, "a");
+
+    xds.publish(cluster("a").visibleTo(BANK));
+    client.next(CLUSTER);
+
+    assertThat(xds.server.acknowledged(key(CLUSTER, "a"))).isEqualTo(Acknowledgements.NONE);
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpcpool.xds.admission.AdmissionLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +76,22 @@ class WaitingStreamsTest {
     first.ack(answer, "a");
 
     assertThat(names(second.next(CLUSTER))).containsExactly("a");
+  }
+
+  @Test
+  void isToldAtOnceThatTheServerGoes() throws Exception {
+    RawClient first = begin();
+    first.next(CLUSTER);
+    RawClient second = waitingClient();
+
+    CompletableFuture<Void> drained =
+        CompletableFuture.runAsync(() -> xds.server().drain(Duration.ofMinutes(1)));
+    Status status = second.end();
+    first.close();
+
+    assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(status.getDescription()).contains("going away");
+    assertThat(drained).succeedsWithin(Duration.ofSeconds(30));
   }
 
   @Test

@@ -33,6 +33,16 @@ public record AdmissionLimits(
   public static final AdmissionLimits DEFAULT =
       new AdmissionLimits(400, 1_000, 1024 * 1024, 16 * 1024, 5_000, 100);
 
+  /** Nothing is bounded. */
+  public static final AdmissionLimits NONE =
+      new AdmissionLimits(
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE,
+          Integer.MAX_VALUE);
+
   private static final int BURST = 5;
 
   /**

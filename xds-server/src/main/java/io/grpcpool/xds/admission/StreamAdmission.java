@@ -183,6 +183,9 @@ public final class StreamAdmission {
 
   private void release(Ticket ticket) {
     synchronized (this) {
+      if (ticket.state == State.GONE) {
+        return;
+      }
       if (ticket.state == State.WAITING) {
         queue.remove(ticket);
       } else if (ticket.state == State.SYNCING) {

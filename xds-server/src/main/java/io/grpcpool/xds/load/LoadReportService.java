@@ -4,6 +4,7 @@ import io.envoyproxy.envoy.service.load_stats.v3.LoadReportingServiceGrpc;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.grpcpool.xds.identity.ClientIdentity;
 import io.grpcpool.xds.identity.ClientSession;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Thread-safe. Takes in load reports (LRS) of any number of clients and sums them by cluster. */
 public final class LoadReportService extends LoadReportingServiceGrpc.LoadReportingServiceImplBase {
@@ -34,6 +36,7 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   private final Counter reports;
   private final Counter unknownClusters;
   private volatile Duration interval = DEFAULT_INTERVAL;
+  private volatile @Nullable Status farewell;
 
   /** A service without streams. */
   public LoadReportService(ServedClusters clusters, MeterRegistry registry) {
@@ -46,10 +49,16 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   @Override
   public StreamObserver<LoadStatsRequest> streamLoadStats(
       StreamObserver<LoadStatsResponse> responses) {
+    // Without a handler, telling a client that has just gone throws, and others go untold.
+    ((ServerCallStreamObserver<LoadStatsResponse>) responses).setOnCancelHandler(() -> {});
     LoadStream stream =
         new LoadStream(
             numbers.incrementAndGet(), this, ClientSession.current().identity(), responses);
     streams.add(stream);
+    Status said = farewell;
+    if (said != null) {
+      stream.close(said);
+    }
     return stream;
   }
 
@@ -72,13 +81,14 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   }
 
   /**
-   * Ends every stream that is open; what a client reports next goes to the server that it finds
-   * then.
+   * Ends every stream that is open, and those that begin from now on; what a client reports next
+   * goes to the server that it finds then.
    *
-   * @param farewell says why
+   * @param why what they end with
    */
-  public void drain(Status farewell) {
-    List.copyOf(streams).forEach(stream -> stream.close(farewell));
+  public void drain(Status why) {
+    farewell = why;
+    List.copyOf(streams).forEach(stream -> stream.close(why));
   }
 
   /** The clusters that are served changed: what is gone is no longer counted. */

@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class LoadStream implements StreamObserver<LoadStatsRequest> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadStream.class);
+
+  /** It is kept as long as the stream; ADS keeps as much. */
+  private static final int LONGEST_NODE_ID = 512;
+
   private static final String SEND_ALL_CLUSTERS = "envoy.lrs.supports_send_all_clusters";
 
   private final long number;
@@ -61,7 +65,8 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
       return;
     }
     if (node == null) {
-      node = request.getNode().getId();
+      String id = request.getNode().getId();
+      node = id.substring(0, Math.min(id.length(), LONGEST_NODE_ID));
       takesAllClusters = request.getNode().getClientFeaturesList().contains(SEND_ALL_CLUSTERS);
       instruct();
     } else {

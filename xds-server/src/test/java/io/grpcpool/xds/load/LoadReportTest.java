@@ -9,6 +9,7 @@ import com.google.protobuf.util.Durations;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterStats;
 import io.envoyproxy.envoy.config.endpoint.v3.UpstreamLocalityStats;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
+import io.grpc.Status;
 import io.grpcpool.xds.identity.ClientIdentity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -168,6 +169,26 @@ class LoadReportTest {
         .extracting(LoadReport::issued, LoadReport::first)
         .containsExactlyInAnyOrder(
             tuple(100L, true), tuple(1L, true), tuple(1L, false), tuple(7L, true));
+  }
+
+  @Test
+  void keepsNoMoreOfANodeIdThanOthersShow() {
+    RawLoadClients.Stream stream = clients.open("n".repeat(100_000), true);
+
+    stream.report(stats("v1", 1, 1, 0, 0));
+
+    await().until(() -> !heard.isEmpty());
+    assertThat(heard.get(0).node()).isEqualTo("n".repeat(512));
+  }
+
+  @Test
+  void endsAStreamThatBeginsWhenTheServerIsGoing() {
+    service.drain(Status.UNAVAILABLE.withDescription("going"));
+
+    RawLoadClients.Stream stream = clients.open("a", true);
+
+    assertThat(stream.end().getDescription()).isEqualTo("going");
+    assertThat(stream.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
   }
 
   @Test

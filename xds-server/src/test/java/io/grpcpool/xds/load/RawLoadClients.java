@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -53,6 +55,7 @@ final class RawLoadClients implements AutoCloseable {
   final class Stream implements StreamObserver<LoadStatsResponse> {
 
     private final BlockingQueue<LoadStatsResponse> responses = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Status> end = new CompletableFuture<>();
     private final ClientCallStreamObserver<LoadStatsRequest> requests =
         (ClientCallStreamObserver<LoadStatsRequest>)
             LoadReportingServiceGrpc.newStub(channel).streamLoadStats(this);
@@ -70,6 +73,10 @@ final class RawLoadClients implements AutoCloseable {
       }
     }
 
+    Status end() {
+      return end.orTimeout(15, TimeUnit.SECONDS).join();
+    }
+
     void cancel() {
       requests.cancel("the test is over", null);
     }
@@ -81,10 +88,12 @@ final class RawLoadClients implements AutoCloseable {
 
     @Override
     public void onError(Throwable t) {
-      // Every stream of these tests ends by being cancelled.
+      end.complete(Status.fromThrowable(t));
     }
 
     @Override
-    public void onCompleted() {}
+    public void onCompleted() {
+      end.complete(Status.OK);
+    }
   }
 }

@@ -32,6 +32,7 @@ final class DebugPageReader {
         client.userAgentVersion(),
         client.view().zone(),
         client.peer(),
+        client.identity(),
         client.connectedSince().toString(),
         client.types().stream().map(DebugPageReader::type).toList());
   }

@@ -29,6 +29,7 @@ final class DebugPages {
       String version,
       String zone,
       String peer,
+      String identity,
       String connectedSince,
       List<Type> types) {}
 
