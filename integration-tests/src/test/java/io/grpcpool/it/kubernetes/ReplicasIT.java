@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.grpcpool.it.support.ControlPlane;
+import io.grpcpool.it.support.LowPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two replicas: both serve, one of them writes status, and the other takes over. */
+/**
+ * Two replicas: both serve, one of them writes status, which counts the clients of both, and the
+ * other takes over.
+ */
 @Timeout(180)
 class ReplicasIT {
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -27,14 +31,30 @@ class ReplicasIT {
 
   @BeforeEach
   void install() throws IOException {
-    first = Installation.start(folder, Map.of("GRPCPOOL_INSTANCE", "first"));
+    int firstPort = LowPort.find();
+    int secondPort = LowPort.find();
+    first = Installation.start(folder, environment("first", firstPort, secondPort));
     await().atMost(SOON).until(() -> isLeader(first.controlPlane()));
     second =
         Installation.controlPlane(
             first.api(),
             Files.createDirectory(folder.resolve("second")),
             Installation.NAMESPACE,
-            Map.of("GRPCPOOL_INSTANCE", "second"));
+            environment("second", secondPort, firstPort));
+  }
+
+  private static Map<String, String> environment(String name, int own, int other) {
+    return Map.of(
+        "GRPCPOOL_INSTANCE",
+        name,
+        "GRPCPOOL_PEERS",
+        "127.0.0.1:" + other,
+        "GRPCPOOL_PEERS_ADDRESS",
+        "127.0.0.1",
+        "GRPCPOOL_PEERS_PORT",
+        String.valueOf(own),
+        "GRPCPOOL_PEERS_PLAINTEXT",
+        "true");
   }
 
   @AfterEach
@@ -71,6 +91,24 @@ class ReplicasIT {
                     .run("get", "gpp/handed", "-o", "jsonpath={.status.summary.weight}")
                     .equals("50/50"));
     assertThat(isLeader(second)).isTrue();
+  }
+
+  @Test
+  void theLeaderCountsTheClientsOfTheOther() throws IOException {
+    first.kubectl().apply(Policies.split("counted", 90, 10));
+    first.kubectl().run("wait", "--for=condition=Ready", "gpp/counted", "--timeout=30s");
+
+    try (WatchingClient client = new WatchingClient(second.xds(), "counted")) {
+      client.subscribe();
+
+      await().atMost(SOON).until(() -> clients("counted").equals("1/1"));
+      assertThat(isLeader(first.controlPlane())).isTrue();
+    }
+    await().atMost(SOON).until(() -> clients("counted").equals("0/0"));
+  }
+
+  private String clients(String policy) {
+    return first.kubectl().run("get", "gpp/" + policy, "-o", "jsonpath={.status.summary.clients}");
   }
 
   private static boolean isLeader(ControlPlane replica) throws IOException {

@@ -11,12 +11,15 @@ import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.settings.SettingsResolver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -99,9 +102,22 @@ final class ReplicaSet implements AutoCloseable {
     return ((Resolved) SettingsResolver.resolve(input)).settings();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Below the range that systems give to connections, so that none takes it before its server. */
+  private static int freePort() {
+    SplittableRandom random = new SplittableRandom();
+    return IntStream.generate(() -> random.nextInt(15_100, 32_000))
+        .filter(ReplicaSet::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException taken) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -11,6 +11,6 @@ public record PeerAddress(String host, int port, String name) {
 
   @Override
   public String toString() {
-    return host + ":" + port;
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -5,6 +5,7 @@ import io.grpcpool.xds.load.ClusterLoad;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable. What one replica knows of one policy by its own clients, or several replicas together.
@@ -26,6 +27,11 @@ public record PolicySoftState(
     resources = Map.copyOf(resources);
     loads = Map.copyOf(loads);
     cuts = Map.copyOf(cuts);
+  }
+
+  /** Whether all but the load is as it was. */
+  boolean differsInLoadAlone(@Nullable PolicySoftState before) {
+    return before != null && resources.equals(before.resources) && cuts.equals(before.cuts);
   }
 
   /** The load of each cluster over several replicas: counts and gauges are summed. */

@@ -34,7 +34,10 @@ public final class ReplicaState {
     return Set.copyOf(policies.keySet());
   }
 
-  /** Takes in an update and returns the policies that it is about. */
+  /**
+   * Takes in an update and returns the policies whose clients or cuts are others now. Loads change
+   * all the time, and are read when somebody asks.
+   */
   Set<PolicyKey> apply(StateUpdate update) {
     Set<PolicyKey> changed = new HashSet<>();
     update
@@ -43,8 +46,10 @@ public final class ReplicaState {
             message -> {
               PolicyKey policy = StateMessages.key(message.getPolicy());
               if (policies.size() < MAX_POLICIES || policies.containsKey(policy)) {
-                policies.put(policy, StateMessages.read(message));
-                changed.add(policy);
+                PolicySoftState now = StateMessages.read(message);
+                if (!now.differsInLoadAlone(policies.put(policy, now))) {
+                  changed.add(policy);
+                }
               }
             });
     update.getRemovedList().stream()

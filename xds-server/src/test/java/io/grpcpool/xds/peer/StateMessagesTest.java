@@ -15,7 +15,6 @@ import io.grpcpool.xds.peer.v1.PolicyState;
 import io.grpcpool.xds.peer.v1.ResourceState;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -87,21 +86,6 @@ class StateMessagesTest {
     assertThat(read.loads().get("c").issued()).isZero();
     assertThat(read.loads().get("c").streams()).isZero();
     assertThat(read.cuts()).isEqualTo(Map.of(new Revision("c", 0), 0));
-  }
-
-  @Test
-  void forgetsWhatANewerStateDoesNotHave() {
-    var resource = new ResourceCounts("v1", new Acknowledgements(1, 1, 0, List.of()));
-    ReplicaState replica =
-        SoftStates.replica(
-            "a", SHOP, new PolicySoftState(Map.of(LISTENER, resource), Map.of(), Map.of()));
-
-    replica.apply(
-        io.grpcpool.xds.peer.v1.StateUpdate.newBuilder()
-            .addRemoved(StateMessages.key(SHOP))
-            .build());
-
-    assertThat(replica.find(SHOP)).isEmpty();
   }
 
   static LongStream seeds() {
