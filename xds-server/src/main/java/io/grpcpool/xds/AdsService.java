@@ -40,7 +40,9 @@ final class AdsService implements ServerCallHandler<DiscoveryRequest, EncodedRes
   ServerServiceDefinition definition() {
     var generated = AggregatedDiscoveryServiceGrpc.getStreamAggregatedResourcesMethod();
     MethodDescriptor<DiscoveryRequest, EncodedResponse> method =
-        generated.toBuilder(generated.getRequestMarshaller(), new ResponseMarshaller()).build();
+        generated.toBuilder(
+                new RequestMarshaller(generated.getRequestMarshaller()), new ResponseMarshaller())
+            .build();
     return ServerServiceDefinition.builder(AggregatedDiscoveryServiceGrpc.SERVICE_NAME)
         .addMethod(method, this)
         .build();

@@ -95,6 +95,10 @@ final class AdsStream {
     if (closed) {
       return;
     }
+    if (request == RequestMarshaller.UNREADABLE) {
+      close(Status.INVALID_ARGUMENT.withDescription("the message is not a DiscoveryRequest"));
+      return;
+    }
     Excess excess = excessOf(request);
     if (excess == null) {
       introduce(request);

@@ -168,6 +168,11 @@ final class RawClient implements AutoCloseable {
     return before;
   }
 
+  /** Says that nothing will be asked any more. */
+  void halfClose() {
+    requests.onCompleted();
+  }
+
   io.grpc.Status end() throws Exception {
     return end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
