@@ -16,6 +16,7 @@ import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.netty.shaded.io.netty.util.concurrent.DefaultThreadFactory;
+import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.identity.ClientAuthentication;
 import io.grpcpool.xds.identity.ServerTls;
 import java.io.IOException;
@@ -34,14 +35,17 @@ final class ListeningPorts {
   /** How long a connection may be open without a call of a client that is known. */
   private static final Duration UNAUTHENTICATED = Duration.ofSeconds(10);
 
+  /** As much as gRPC's own, for one stream and for one connection. */
+  private static final int FLOW_CONTROL_WINDOW = 1024 * 1024;
+
   private final List<ServerServiceDefinition> services;
   private final List<Server> servers = new ArrayList<>();
   private final EventLoopGroup acceptors = eventLoops(1, "xds-accept");
   private final EventLoopGroup workers;
-  private final int requestBytes;
+  private final AdmissionLimits limits;
 
-  ListeningPorts(int eventLoops, int requestBytes, List<ServerServiceDefinition> services) {
-    this.requestBytes = requestBytes;
+  ListeningPorts(int eventLoops, AdmissionLimits limits, List<ServerServiceDefinition> services) {
+    this.limits = limits;
     this.workers = eventLoops(eventLoops, "xds-io");
     this.services = new ArrayList<>(services);
   }
@@ -52,8 +56,11 @@ final class ListeningPorts {
     return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory(name, true), handlers);
   }
 
-  private static Class<? extends ServerChannel> channelType() {
-    return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  private ServerChannel newSocket() {
+    ServerChannel socket =
+        Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    socket.pipeline().addLast(new ConnectionPacing(limits.newConnectionBucket(System.nanoTime())));
+    return socket;
   }
 
   /** Adds a service to the ports that are opened from now on. */
@@ -107,10 +114,14 @@ final class ListeningPorts {
         NettyServerBuilder.forAddress(address, credentials)
             .bossEventLoopGroup(acceptors)
             .workerEventLoopGroup(workers)
-            .channelType(channelType())
+            .channelFactory(this::newSocket)
             // Nothing that is served blocks: calls are handed on to the shards.
             .directExecutor()
-            .maxInboundMessageSize(requestBytes)
+            .maxInboundMessageSize(limits.transportBytes())
+            // A window of a fixed size: gRPC would measure the bandwidth by a PING for each of the
+            // small
+            // requests that clients send, which costs as much as the request itself.
+            .flowControlWindow(FLOW_CONTROL_WINDOW)
             .maxConcurrentCallsPerConnection(100)
             .keepAliveTime(30, TimeUnit.SECONDS)
             .keepAliveTimeout(10, TimeUnit.SECONDS)

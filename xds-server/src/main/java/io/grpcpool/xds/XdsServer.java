@@ -85,7 +85,7 @@ public final class XdsServer implements AutoCloseable {
     this.ports =
         new ListeningPorts(
             settings.eventLoops,
-            settings.limits.transportBytes(),
+            settings.limits,
             List.of(ads.definition(), loads.bindService(), healthService.bindService()));
     ready(false);
   }

@@ -15,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 /** Not thread-safe. Gathers what an {@link XdsServer} is made of. */
 public final class XdsServerBuilder {
 
+  /** More than there are processors only take them from each other. */
+  private static final int DEFAULT_THREADS =
+      Math.min(2, Runtime.getRuntime().availableProcessors());
+
   @Nullable InetSocketAddress plaintextAddress =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   @Nullable InetSocketAddress tlsAddress;
   @Nullable Path certificateChain;
   @Nullable Path privateKey;
   ClientAuthentication authentication = ClientAuthentication.NONE;
-  int eventLoops = 2;
-  int shards = 2;
+  int eventLoops = DEFAULT_THREADS;
+  int shards = DEFAULT_THREADS;
   MeterRegistry meters = new SimpleMeterRegistry();
   InstantSource clock = InstantSource.system();
   @Nullable ScheduledExecutorService scheduler;
@@ -60,13 +64,13 @@ public final class XdsServerBuilder {
     return this;
   }
 
-  /** Threads that read and write sockets, at least 1; the default is 2. */
+  /** Threads that read and write sockets, at least 1; the default is 2, on one processor 1. */
   public XdsServerBuilder eventLoops(int count) {
     this.eventLoops = count;
     return this;
   }
 
-  /** Threads that streams are spread over, at least 1; the default is 2. */
+  /** Threads that streams are spread over, at least 1; the default is 2, on one processor 1. */
   public XdsServerBuilder shards(int count) {
     this.shards = count;
     return this;

@@ -44,6 +44,7 @@ public record AdmissionLimits(
           Integer.MAX_VALUE);
 
   private static final int BURST = 5;
+  private static final int CONNECTIONS_AT_ONCE = 16;
 
   /**
    * Checks the values.
@@ -106,6 +107,14 @@ public record AdmissionLimits(
   /** Counts the requests of one stream. */
   public TokenBucket newRequestBucket(long nowNanos) {
     return new TokenBucket(requestsPerSecond, BURST * (double) requestsPerSecond, nowNanos);
+  }
+
+  /**
+   * Counts the connections of one address: as many per second as streams, few at once, as it takes
+   * some milliseconds to begin one with TLS.
+   */
+  public TokenBucket newConnectionBucket(long nowNanos) {
+    return new TokenBucket(streamsPerSecond, CONNECTIONS_AT_ONCE, nowNanos);
   }
 
   Excess tooManyStreams() {
