@@ -43,6 +43,7 @@ final class AdsStream {
   private @Nullable Client client;
   private @Nullable Future<?> end;
   private long nonces;
+  private boolean reviewDue;
   private boolean closed;
 
   /** Immutable. What the first message of the stream says of the client. */
@@ -150,8 +151,16 @@ final class AdsStream {
     }
   }
 
+  /** Notes that {@link #review} is due; false where that is known already. */
+  boolean toBeReviewed() {
+    boolean news = !reviewDue;
+    reviewDue = true;
+    return news;
+  }
+
   /** Asks again whether first answers have to wait. */
   void review() {
+    reviewDue = false;
     types.values().forEach(TypeState::review);
     pump();
   }
@@ -235,8 +244,8 @@ final class AdsStream {
   void refused(ResourceType type, Sent sent, Refusal refusal) {
     metrics().refused(type);
     LOG.warn(
-        "client refused resources and keeps what it had: node={} peer={} type={} version={} names={}"
-            + " message={}",
+        "client refused resources and keeps what it had: node={} peer={} type={} version={}"
+            + " names={} message={}",
         node(),
         peer(),
         type.label(),

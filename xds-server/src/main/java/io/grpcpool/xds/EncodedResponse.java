@@ -5,13 +5,18 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Immutable. A {@code DiscoveryResponse} that is never built as a message: version, shared bytes of
  * the resources, type URL and nonce. Only version and nonce are this stream's own.
  */
 final class EncodedResponse {
+
+  private static final Map<ResourceType, byte[]> TYPE_URLS = typeUrls();
 
   private final ResourceType type;
   private final byte[] head;
@@ -25,13 +30,21 @@ final class EncodedResponse {
     this.type = type;
     this.head = field(DiscoveryResponse.VERSION_INFO_FIELD_NUMBER, version);
     this.resources = List.copyOf(resources);
-    this.typeUrl = field(DiscoveryResponse.TYPE_URL_FIELD_NUMBER, type.typeUrl());
+    this.typeUrl = Objects.requireNonNull(TYPE_URLS.get(type));
     this.nonce = field(DiscoveryResponse.NONCE_FIELD_NUMBER, nonce);
     this.size =
         head.length
             + resources.stream().mapToInt(EncodedResource::size).sum()
             + typeUrl.length
             + this.nonce.length;
+  }
+
+  private static Map<ResourceType, byte[]> typeUrls() {
+    Map<ResourceType, byte[]> fields = new EnumMap<>(ResourceType.class);
+    for (ResourceType type : ResourceType.values()) {
+      fields.put(type, field(DiscoveryResponse.TYPE_URL_FIELD_NUMBER, type.typeUrl()));
+    }
+    return fields;
   }
 
   private static byte[] field(int number, String value) {

@@ -76,12 +76,16 @@ final class Interest {
             subscriptions.size() - hidden,
             acknowledged,
             refusing.size(),
-            refusing.stream()
-                .map(Subscription::refusal)
-                .filter(Objects::nonNull)
-                .limit(Acknowledgements.MAX_REFUSALS)
-                .toList());
+            refusing.isEmpty() ? List.of() : refusals());
     changed.accept(key);
+  }
+
+  private List<Refusal> refusals() {
+    return refusing.stream()
+        .map(Subscription::refusal)
+        .filter(Objects::nonNull)
+        .limit(Acknowledgements.MAX_REFUSALS)
+        .toList();
   }
 
   Acknowledgements counts() {

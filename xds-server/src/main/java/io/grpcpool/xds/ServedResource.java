@@ -113,6 +113,9 @@ public final class ServedResource {
   }
 
   EncodedResource variantFor(ClientView view) {
+    if (variants.size() == 1) {
+      return variants.values().iterator().next();
+    }
     EncodedResource exact =
         firstOf(
             new ViewSelector(view.implementation(), view.zone()),
@@ -122,9 +125,6 @@ public final class ServedResource {
   }
 
   private @Nullable EncodedResource firstOf(ViewSelector... selectors) {
-    if (variants.size() == 1) {
-      return null;
-    }
     for (ViewSelector selector : selectors) {
       EncodedResource variant = variants.get(selector);
       if (variant != null) {

@@ -1,6 +1,7 @@
 package io.grpcpool.xds;
 
 import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,12 +97,17 @@ final class StreamShard {
   CompletableFuture<Integer> published(Set<ResourceKey> keys, long publishedAt) {
     return onThread(
         () -> {
-          Set<AdsStream> concerned = new LinkedHashSet<>();
+          List<AdsStream> concerned = new ArrayList<>();
           for (ResourceKey key : keys) {
             Interest interest = index.get(key);
             if (interest != null) {
-              interest.subscriptions().forEach(s -> s.owner().changed(s, publishedAt));
-              interest.subscriptions().forEach(s -> concerned.add(s.owner().stream()));
+              for (Subscription subscription : interest.subscriptions()) {
+                subscription.owner().changed(subscription, publishedAt);
+                AdsStream stream = subscription.owner().stream();
+                if (stream.toBeReviewed()) {
+                  concerned.add(stream);
+                }
+              }
             }
           }
           concerned.forEach(stream -> guarded(stream, stream::review));
