@@ -14,6 +14,7 @@ import io.grpcpool.planner.route.RouteViews;
 import io.grpcpool.policy.GrpcPoolPolicy;
 import io.grpcpool.policy.PolicyReader;
 import io.grpcpool.policy.PolicyValidator;
+import io.grpcpool.policy.ReadResult;
 import io.grpcpool.policy.ReadResult.Read;
 import java.util.List;
 
@@ -53,13 +54,22 @@ final class Plans {
   private Plans() {}
 
   static Plan of(String yaml) {
-    GrpcPoolPolicy policy = ((Read) PolicyReader.read("policy.yaml", yaml)).policies().get(0);
+    return of(yaml, List.of());
+  }
+
+  /** A policy whose endpoints are those of a catalogue, unless it has its own. */
+  static Plan of(String yaml, List<Endpoint> catalogue) {
+    ReadResult result = PolicyReader.read("policy.yaml", yaml);
+    if (!(result instanceof Read read)) {
+      throw new IllegalArgumentException(result.toString());
+    }
+    GrpcPoolPolicy policy = read.policies().get(0);
     if (!PolicyValidator.validate(policy).isEmpty()) {
       throw new IllegalArgumentException(PolicyValidator.validate(policy).toString());
     }
     RouteView route = RouteViews.of(policy);
-    ServiceRef.Fixed fixed = (ServiceRef.Fixed) route.service();
-    return of(route, fixed.endpoints());
+    return of(
+        route, route.service() instanceof ServiceRef.Fixed fixed ? fixed.endpoints() : catalogue);
   }
 
   static Plan of(RouteView route, List<Endpoint> endpoints) {

@@ -111,7 +111,8 @@ final class RandomPlans {
     return new CallView(timeout, retry, 1 + random.nextLong(CallView.UNLIMITED_REQUESTS));
   }
 
-  private List<Endpoint> endpoints() {
+  /** What a source answers for a service. */
+  List<Endpoint> endpoints() {
     return IntStream.range(0, random.nextInt(30)).mapToObj(this::endpoint).toList();
   }
 
