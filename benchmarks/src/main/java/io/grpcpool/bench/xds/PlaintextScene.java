@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 record PlaintextScene(Setting setting) implements Scene {
 
   private static final double KIB = 1024;
-  private static final int WARM_UP_PER_SECOND = 50;
+  private static final int WARM_UP_PER_SECOND = 200;
   private static final int TARGETED_PER_SECOND = 25;
   private static final int SHARES = 3;
   private static final int REFUSAL_SECONDS = 5;
@@ -44,7 +44,7 @@ record PlaintextScene(Setting setting) implements Scene {
   }
 
   private void targeted(PeerKind kind, Load load, Figures figures) throws InterruptedException {
-    load.pace(WARM_UP_PER_SECOND, setting.seconds() * 500);
+    load.pace(WARM_UP_PER_SECOND, setting.seconds() * 1000);
     Cost targeted = load.pace(TARGETED_PER_SECOND, setting.seconds() * 1000);
     figures.add(Figure.SENDS, kind, (double) targeted.responses() / targeted.changes());
     figures.add(Figure.TARGETED, kind, targeted.p99Millis());

@@ -34,6 +34,10 @@ final class ServerProcess implements AutoCloseable {
     this.answers = process.inputReader(StandardCharsets.US_ASCII);
     this.orders = process.outputWriter(StandardCharsets.US_ASCII);
     String ready = answers.readLine();
+    // What the JVM itself prints, as its flight recorder does, comes first.
+    while (ready != null && ready.startsWith("[")) {
+      ready = answers.readLine();
+    }
     if (ready == null || !ready.startsWith("ready ")) {
       throw new IOException("the server did not come up, it said: " + ready);
     }

@@ -35,7 +35,8 @@ final class JavaControlPlanePeer implements Peer {
   private final SimpleCache<String> cache = new SimpleCache<>(node -> GROUP);
   private final Map<String, ClusterLoadAssignment> assignments = new LinkedHashMap<>();
   private final EventLoopGroup acceptors = eventLoops(1);
-  private final EventLoopGroup workers = eventLoops(2);
+  private final EventLoopGroup workers =
+      eventLoops(Math.min(2, Runtime.getRuntime().availableProcessors()));
   private final Server plaintext;
   private final Server tls;
   private long version;
@@ -68,6 +69,7 @@ final class JavaControlPlanePeer implements Peer {
         .workerEventLoopGroup(workers)
         .channelType(EpollServerSocketChannel.class)
         .directExecutor()
+        .flowControlWindow(1024 * 1024)
         .keepAliveTime(30, TimeUnit.SECONDS)
         .keepAliveTimeout(10, TimeUnit.SECONDS)
         .addService(service)
