@@ -118,7 +118,7 @@ final class ListeningPorts {
             // Nothing that is served blocks: calls are handed on to the shards.
             .directExecutor()
             .maxInboundMessageSize(limits.transportBytes())
-            // A window of a fixed size: gRPC would measure the bandwidth by a PING for each of the
+            // Of a fixed size: gRPC would else measure the bandwidth by a PING for each of the
             // small
             // requests that clients send, which costs as much as the request itself.
             .flowControlWindow(FLOW_CONTROL_WINDOW)
