@@ -88,7 +88,7 @@ public final class ControlPlane implements AutoCloseable {
     changes.follow(world.reports());
     loadMeters = new TrackLoadMeters(meters, server::clusterLoad);
     pushes = new PushLog(server::acknowledged, clock);
-    showClients(meters);
+    showClients(meters, clock);
     fleet =
         new Fleet(
             server, world.reports(), cuts, own -> Peers.exchange(settings, own, threads, clock));
@@ -97,12 +97,12 @@ public final class ControlPlane implements AutoCloseable {
     feed = new StatusFeed(world.reports(), new Statuses(fleet, clock), changes);
   }
 
-  private void showClients(MeterRegistry meters) {
+  private void showClients(MeterRegistry meters, InstantSource clock) {
     server.publications(pushes);
     server.acknowledgements(pushes);
     server.add(new ClientStatusService(server::clients, threads.named("csds")).definition());
     loadMeters.follow(world.reports());
-    SourceMeters.register(meters, world.reports(), sources.kinds());
+    SourceMeters.register(meters, world.reports(), sources.kinds(), clock);
   }
 
   /**

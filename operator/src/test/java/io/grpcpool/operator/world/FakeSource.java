@@ -39,6 +39,12 @@ final class FakeSource implements EndpointSource {
     watches.get(service).accept(EndpointsView.fresh(all, List.of()));
   }
 
+  /** The source cannot tell any more and has only what it told before. */
+  void doubt(String service, String... endpoints) {
+    List<Endpoint> all = Arrays.stream(endpoints).map(FakeSource::endpoint).toList();
+    watches.get(service).accept(EndpointsView.fresh(all, List.of()).stale("cannot be reached"));
+  }
+
   boolean isWatched(String service) {
     return watches.containsKey(service);
   }

@@ -8,6 +8,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.grpcpool.xds.identity.ClientIdentity;
 import io.grpcpool.xds.identity.ClientSession;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,6 +36,7 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   private final AtomicLong numbers = new AtomicLong();
   private final Counter reports;
   private final Counter unknownClusters;
+  private final Clock clock;
   private volatile Duration interval = DEFAULT_INTERVAL;
   private volatile @Nullable Status farewell;
 
@@ -43,7 +45,12 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
     this.clusters = clusters;
     this.reports = registry.counter("lrs.reports");
     this.unknownClusters = registry.counter("lrs.unknown.clusters");
+    this.clock = registry.config().clock();
     Gauge.builder("lrs.streams", streams, Set::size).register(registry);
+    Gauge.builder("lrs.report.lag", this, LoadReportService::secondsOverdue)
+        .description("How long the report that is longest overdue is")
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   @Override
@@ -95,6 +102,17 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   public void clustersChanged() {
     tallies.keySet().removeIf(cluster -> !clusters.serves(cluster));
     streams.forEach(LoadStream::clustersChanged);
+  }
+
+  /** The time of the metrics, which decides nothing. */
+  long nanoTime() {
+    return clock.monotonicTime();
+  }
+
+  private double secondsOverdue() {
+    long due = nanoTime() - interval.toNanos();
+    long longest = streams.stream().mapToLong(stream -> due - stream.heardAt()).max().orElse(0);
+    return Math.max(0, longest) / 1e9;
   }
 
   /** The load of each cluster that was reported and is served. */

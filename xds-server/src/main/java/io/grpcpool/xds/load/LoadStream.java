@@ -44,6 +44,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   private long messages;
 
   private boolean over;
+  private volatile long heardAt;
 
   /** Immutable. What this stream has in a cluster's gauge. */
   private record Share(ClusterTally tally, long inProgress) {}
@@ -57,6 +58,12 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
     this.service = service;
     this.client = client;
     this.responses = responses;
+    this.heardAt = service.nanoTime();
+  }
+
+  /** When the client last reported, or connected; {@link LoadReportService#nanoTime}. */
+  long heardAt() {
+    return heardAt;
   }
 
   @Override
@@ -64,6 +71,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
     if (over) {
       return;
     }
+    heardAt = service.nanoTime();
     if (node == null) {
       String id = request.getNode().getId();
       node = id.substring(0, Math.min(id.length(), LONGEST_NODE_ID));

@@ -11,6 +11,9 @@ import io.envoyproxy.envoy.config.endpoint.v3.UpstreamLocalityStats;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.Status;
 import io.grpcpool.xds.identity.ClientIdentity;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +31,9 @@ class LoadReportTest {
 
   private final Set<String> served = ConcurrentHashMap.newKeySet();
   private final List<LoadReport> heard = new CopyOnWriteArrayList<>();
-  private final LoadReportService service =
-      new LoadReportService(new Clusters(served), new SimpleMeterRegistry());
+  private final MockClock clock = new MockClock();
+  private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
+  private final LoadReportService service = new LoadReportService(new Clusters(served), meters);
   private RawLoadClients clients;
 
   private record Clusters(Set<String> all) implements ServedClusters {
@@ -70,6 +74,17 @@ class LoadReportTest {
 
     assertThat(response.getSendAllClusters()).isTrue();
     assertThat(response.getLoadReportingInterval()).isEqualTo(Durations.fromSeconds(10));
+  }
+
+  @Test
+  void saysForHowLongTheReportIsOverdueThatIsOverdueLongest() {
+    clients.open("a", true).next();
+    clock.add(Duration.ofSeconds(4));
+    clients.open("b", true).next();
+
+    clock.add(Duration.ofSeconds(13));
+
+    assertThat(meters.get("lrs.report.lag").gauge().value()).isEqualTo(7);
   }
 
   @Test

@@ -66,8 +66,8 @@ final class RawLoadClients implements AutoCloseable {
 
     LoadStatsResponse next() {
       try {
-        LoadStatsResponse response = responses.poll(5, TimeUnit.SECONDS);
-        return response != null ? response : fail("no response within 5 s");
+        LoadStatsResponse response = responses.poll(20, TimeUnit.SECONDS);
+        return response != null ? response : fail("no response within 20 s");
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
