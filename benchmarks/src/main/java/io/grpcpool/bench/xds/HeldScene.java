@@ -7,7 +7,6 @@ import io.grpcpool.bench.xds.wire.Connector;
 record HeldScene(Setting setting) implements Scene {
 
   private static final int TARGETED_PER_SECOND = 25;
-  private static final int WARM_UP_PER_SECOND = 50;
 
   @Override
   public void run(PeerKind kind, Figures figures) throws Exception {
@@ -21,7 +20,7 @@ record HeldScene(Setting setting) implements Scene {
       // Each gets one change or the scene fails; which is what "served" means.
       load.share(streams, 1);
       figures.add(Figure.HELD, kind, clients.served());
-      load.pace(WARM_UP_PER_SECOND, setting.seconds() * 500);
+      load.warmUp();
       figures.add(
           Figure.HELD_TARGETED,
           kind,

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 record Load(ServerProcess server, Arrivals arrivals) {
 
   private static final int QUIET_MILLIS = 500;
+  private static final int WARM_UP_PER_SECOND = 500;
+  private static final int WARM_UP_MILLIS = 8_000;
 
   /** A change of this many subscribers takes no longer on any machine. */
   private static final int PATIENCE_MILLIS = 30_000;
@@ -26,6 +28,11 @@ record Load(ServerProcess server, Arrivals arrivals) {
     double cpuPercent() {
       return 100 * cpuSeconds / seconds;
     }
+  }
+
+  /** Until the just-in-time compiler, which shares the server's core, has seen every path. */
+  void warmUp() throws InterruptedException {
+    pace(WARM_UP_PER_SECOND, WARM_UP_MILLIS);
   }
 
   /** Changes one service after another. */

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 record PlaintextScene(Setting setting) implements Scene {
 
   private static final double KIB = 1024;
-  private static final int WARM_UP_PER_SECOND = 200;
   private static final int TARGETED_PER_SECOND = 25;
   private static final int SHARES = 3;
   private static final int REFUSAL_SECONDS = 5;
@@ -28,8 +27,8 @@ record PlaintextScene(Setting setting) implements Scene {
       double perStream = KIB * setting.clients();
       figures.add(Figure.HEAP, kind, (server.order("heap") - heap) / perStream);
       figures.add(Figure.RESIDENT, kind, (server.residentBytes() - resident) / perStream);
+      load.warmUp();
       figures.add(Figure.IDLE, kind, load.idlePercent(setting.seconds()));
-      targeted(kind, load, figures);
       load.share(setting.clients(), SHARES);
       Cost shared = load.share(setting.clients(), SHARES);
       figures.add(Figure.SHARED, kind, shared.p99Millis() / 1e3);
@@ -38,13 +37,13 @@ record PlaintextScene(Setting setting) implements Scene {
       figures.add(Figure.RATE_DONE, kind, rate.changes() / rate.seconds());
       figures.add(Figure.RATE_CPU, kind, rate.cpuPercent());
       figures.add(Figure.RATE, kind, rate.p99Millis());
+      targeted(kind, load, figures);
       clients.leave();
       refusals(kind, server, connector, figures);
     }
   }
 
   private void targeted(PeerKind kind, Load load, Figures figures) throws InterruptedException {
-    load.pace(WARM_UP_PER_SECOND, setting.seconds() * 1000);
     Cost targeted = load.pace(TARGETED_PER_SECOND, setting.seconds() * 1000);
     figures.add(Figure.SENDS, kind, (double) targeted.responses() / targeted.changes());
     figures.add(Figure.TARGETED, kind, targeted.p99Millis());

@@ -16,7 +16,6 @@ record TlsScene(Setting setting) implements Scene {
   private static final int SHARES = 3;
   private static final int WARM_UP_MILLIS = 3_000;
   private static final int PUSH_MILLIS = 50;
-  private static final int WARM_UP_PER_SECOND = 100;
 
   @Override
   public void run(PeerKind kind, Figures figures) throws Exception {
@@ -25,11 +24,11 @@ record TlsScene(Setting setting) implements Scene {
         Connector connector = setting.tls()) {
       connectAll(kind, server, new Population(connector, server.tlsPort(), arrivals), figures);
       Load load = new Load(server, arrivals);
+      load.warmUp();
       load.share(setting.clients(), 1);
       Cost shared = load.share(setting.clients(), SHARES);
       figures.add(Figure.SHARED_TLS, kind, shared.p99Millis() / 1e3);
       figures.add(Figure.SHARED_TLS_CPU, kind, shared.cpuSeconds() / shared.changes());
-      load.pace(WARM_UP_PER_SECOND, setting.seconds() * 500);
       Cost rate = load.pace(500, setting.seconds() * 1000);
       figures.add(Figure.RATE_TLS_DONE, kind, rate.changes() / rate.seconds());
       figures.add(Figure.RATE_TLS_CPU, kind, rate.cpuPercent());

@@ -91,8 +91,10 @@ public final class RawConnection extends ByteToMessageDecoder {
 
   /** Closes the connection without a farewell: with RST, so that no port stays in use. */
   public void abort() {
-    context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    context().close();
+    if (context().channel().isOpen()) {
+      context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+      context().close();
+    }
   }
 
   /** Runs something on this connection's thread after a delay. */
