@@ -49,7 +49,9 @@ class LeastPrivilegeIT {
     "grpcpool-system, list, secrets, no",
     "grpcpool-system, get, configmaps, no",
     "grpcpool-system, list, pods, yes",
+    "grpcpool-system, create, tokenreviews.authentication.k8s.io, yes",
     "grpcpool, list, pods, no",
+    "grpcpool, create, tokenreviews.authentication.k8s.io, no",
     "grpcpool, list, grpcpoolpolicies.grpcpool.io, no",
   })
   void inAnotherNamespaceTheAccountMay(
