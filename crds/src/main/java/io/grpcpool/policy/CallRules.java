@@ -3,6 +3,7 @@ package io.grpcpool.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stateless. Pools, balancing, timeouts and retries. Of a spec with defaults. */
 final class CallRules {
@@ -34,7 +35,11 @@ final class CallRules {
         PolicyDefaults.MAX_REQUESTS);
   }
 
-  private static void connections(ConnectionsPerEndpoint connections, Violations violations) {
+  private static void connections(
+      @Nullable ConnectionsPerEndpoint connections, Violations violations) {
+    if (connections == null) {
+      return;
+    }
     int min = connections.min();
     int initial = connections.initial();
     int max = connections.max();

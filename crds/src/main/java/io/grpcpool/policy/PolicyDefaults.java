@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Stateless. What an absent field means. The CRD repeats these values, so that an object in a
  * cluster shows them; what depends on another field (the target, the weight of a sole track, the
  * initial connections, the longest backoff) is filled in here alone. Fields that do not act yet
- * have no default.
+ * have no default, nor have the pool's: what a policy leaves open there, each client decides.
  */
 public final class PolicyDefaults {
 
@@ -26,7 +26,6 @@ public final class PolicyDefaults {
 
   private static final int MIN_CONNECTIONS = 1;
   private static final int MAX_CONNECTIONS = 8;
-  private static final String IDLE_TIMEOUT = "30m";
   private static final String BACKOFF_BASE = "25ms";
   private static final int BACKOFF_FACTOR = 10;
   private static final int ATTEMPTS = 3;
@@ -117,14 +116,12 @@ public final class PolicyDefaults {
 
   private static Pool pool(@Nullable Pool written) {
     Pool pool = written == null ? Pool.EMPTY : written;
-    return pool.with(
-        connections(pool.connectionsPerEndpoint()), or(pool.idleTimeout(), IDLE_TIMEOUT));
+    return pool.connectionsPerEndpoint() == null
+        ? pool
+        : pool.with(connections(pool.connectionsPerEndpoint()));
   }
 
-  private static ConnectionsPerEndpoint connections(@Nullable ConnectionsPerEndpoint written) {
-    if (written == null) {
-      return new ConnectionsPerEndpoint(MIN_CONNECTIONS, MIN_CONNECTIONS, MAX_CONNECTIONS);
-    }
+  private static ConnectionsPerEndpoint connections(ConnectionsPerEndpoint written) {
     int min = or(written.min(), MIN_CONNECTIONS);
     return new ConnectionsPerEndpoint(
         or(written.initial(), min), min, or(written.max(), MAX_CONNECTIONS));

@@ -10,10 +10,11 @@ final class PolicyWarnings {
   private PolicyWarnings() {}
 
   static void check(GrpcPoolPolicySpec spec, Violations warnings) {
-    if (PolicyDuration.of(spec.pool().idleTimeout()).compareTo(SHORT_IDLE) < 0) {
+    String idle = spec.pool().idleTimeout();
+    if (idle != null && PolicyDuration.of(idle).compareTo(SHORT_IDLE) < 0) {
       warnings.add(
           "spec.pool.idleTimeout",
-          spec.pool().idleTimeout(),
+          idle,
           "connections are closed and dialled again at every short pause; 10s or more is usual");
     }
     Resilience resilience = spec.resilience();

@@ -32,14 +32,14 @@ public record Pool(
   static final Pool EMPTY =
       new Pool(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
-  Pool with(ConnectionsPerEndpoint connections, String timeout) {
+  Pool with(ConnectionsPerEndpoint connections) {
     return new Pool(
         connections,
         requestsPerConnection,
         sizing,
         serverConnectionBudget,
         connectTimeout,
-        timeout,
+        idleTimeout,
         maxIdle,
         maxConnectionAge,
         shrinkAfter,

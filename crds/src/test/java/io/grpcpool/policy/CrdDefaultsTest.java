@@ -52,9 +52,6 @@ class CrdDefaultsTest {
 
     assertThat(stored.suspend()).isEqualTo(defaulted.suspend());
     assertThat(stored.deletionGrace()).isEqualTo(defaulted.deletionGrace());
-    assertThat(stored.pool().idleTimeout()).isEqualTo(defaulted.pool().idleTimeout());
-    assertThat(stored.pool().connectionsPerEndpoint().max())
-        .isEqualTo(defaulted.pool().connectionsPerEndpoint().max());
     assertThat(stored.loadBalancing()).isEqualTo(defaulted.loadBalancing());
     assertThat(stored.resilience().retry().attempts())
         .isEqualTo(defaulted.resilience().retry().attempts());

@@ -22,8 +22,6 @@ class PolicyDefaultsTest {
     assertThat(spec.discovery().consul())
         .isEqualTo(
             new ConsulDiscovery("orders", List.of(), List.of(), "PassingAndWarning", "50%", "30s"));
-    assertThat(spec.pool().connectionsPerEndpoint()).isEqualTo(new ConnectionsPerEndpoint(1, 1, 8));
-    assertThat(spec.pool().idleTimeout()).isEqualTo("30m");
     assertThat(spec.loadBalancing())
         .isEqualTo(new LoadBalancing("WeightedRoundRobin", "Static", null));
     assertThat(spec.resilience().timeout()).isNull();
@@ -41,6 +39,13 @@ class PolicyDefaultsTest {
     new PresentFields(unsupported, new Violations()).check("spec", spec);
 
     assertThat(unsupported.found()).isEmpty();
+  }
+
+  @Test
+  void leavesThePoolToClientsWhereNothingIsWritten() {
+    GrpcPoolPolicySpec spec = defaulted(Documents.DISCOVERY, Documents.TRACK);
+
+    assertThat(spec.pool()).isEqualTo(Pool.EMPTY);
   }
 
   @Test

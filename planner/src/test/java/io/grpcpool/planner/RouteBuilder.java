@@ -111,7 +111,7 @@ public final class RouteBuilder {
         rules,
         written,
         matches,
-        new PoolView(1, 1, 8, Duration.ofMinutes(30)),
+        new PoolView(new PoolView.Connections(1, 1, 8), Duration.ofMinutes(30)),
         calls);
   }
 }

@@ -75,9 +75,9 @@ class StoredPolicyIT {
                 "get",
                 "gpp/defaults",
                 "-o",
-                "jsonpath={.spec.pool.connectionsPerEndpoint.max} {.spec.deletionGrace}"
+                "jsonpath={.spec.resilience.retry.attempts} {.spec.deletionGrace}"
                     + " {.spec.discovery.consul.health}"))
-        .isEqualTo("8 60s PassingAndWarning");
+        .isEqualTo("3 60s PassingAndWarning");
   }
 
   /** Schema alone: in a file such an endpoint is left out, and status names it. */

@@ -43,18 +43,23 @@ final class ClusterMessages {
                       .addPolicies(policy("round_robin", RoundRobin.getDefaultInstance())))
               .build());
 
+  /** As the client library's own default. */
+  private static final int DEFAULT_CONNECTIONS = 8;
+
   private ClusterMessages() {}
 
   /**
    * For clients without the pool policy: the standard one, and the number of connections as gRFC
-   * A105 has it, which clients that do not know it pass over.
+   * A105 has it, which clients that do not know it pass over. They have no settings of their own.
    */
   static Cluster standard(String name, PoolView pool, CallView calls) {
     CircuitBreakers.Builder breakers = CircuitBreakers.newBuilder().addThresholds(limit(calls));
     breakers
         .addPerHostThresholdsBuilder()
         .setPriority(RoutingPriority.DEFAULT)
-        .setMaxConnections(UInt32Value.of(pool.max()));
+        .setMaxConnections(
+            UInt32Value.of(
+                pool.connections() == null ? DEFAULT_CONNECTIONS : pool.connections().max()));
     return cluster(name, breakers, LoadBalancingPolicy.newBuilder().addPolicies(STANDARD));
   }
 

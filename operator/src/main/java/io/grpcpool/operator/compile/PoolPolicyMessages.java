@@ -10,27 +10,34 @@ import io.grpcpool.wire.PoolPolicyFields;
 import java.time.Duration;
 
 /**
- * Immutable. The configuration of the pool policy, as {@link PoolPolicyFields} describes it. A
- * struct keeps its fields in the order in which they are put here, so its bytes are the same
- * everywhere.
+ * Immutable. The configuration of the pool policy, as {@link PoolPolicyFields} describes it: what
+ * the policy says and nothing else, so that a client's bootstrap holds where it is silent. A struct
+ * keeps its fields in the order in which they are put here, so its bytes are the same everywhere.
  */
 final class PoolPolicyMessages {
 
   private PoolPolicyMessages() {}
 
   static TypedStruct policy(PoolView pool) {
-    Struct connections =
-        Struct.newBuilder()
-            .putFields(PoolPolicyFields.INITIAL, of(pool.initial()))
-            .putFields(PoolPolicyFields.MIN, of(pool.min()))
-            .putFields(PoolPolicyFields.MAX, of(pool.max()))
-            .build();
+    Struct.Builder settings = Struct.newBuilder();
+    if (pool.connections() != null) {
+      settings.putFields(
+          PoolPolicyFields.CONNECTIONS_PER_ENDPOINT, of(connections(pool.connections())));
+    }
+    if (pool.idleTimeout() != null) {
+      settings.putFields(PoolPolicyFields.IDLE_TIMEOUT, of(text(pool.idleTimeout())));
+    }
     return TypedStruct.newBuilder()
         .setTypeUrl(PoolPolicyFields.TYPE_URL)
-        .setValue(
-            Struct.newBuilder()
-                .putFields(PoolPolicyFields.CONNECTIONS_PER_ENDPOINT, of(connections))
-                .putFields(PoolPolicyFields.IDLE_TIMEOUT, of(text(pool.idleTimeout()))))
+        .setValue(settings)
+        .build();
+  }
+
+  private static Struct connections(PoolView.Connections connections) {
+    return Struct.newBuilder()
+        .putFields(PoolPolicyFields.INITIAL, of(connections.initial()))
+        .putFields(PoolPolicyFields.MIN, of(connections.min()))
+        .putFields(PoolPolicyFields.MAX, of(connections.max()))
         .build();
   }
 

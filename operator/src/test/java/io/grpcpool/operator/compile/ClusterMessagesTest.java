@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ClusterMessagesTest {
 
-  private static final PoolView POOL = new PoolView(2, 1, 4, Duration.ofMinutes(5));
+  private static final PoolView POOL =
+      new PoolView(new PoolView.Connections(2, 1, 4), Duration.ofMinutes(5));
 
   @Test
   void givesJavaThePoolPolicyBeforeTheStandardOneAndNoConnectionLimit() {
@@ -91,6 +92,19 @@ class ClusterMessagesTest {
   }
 
   @Test
+  void tellsThePoolNothingOfWhatThePolicyLeavesToTheClient() {
+    assertThat(PoolPolicyMessages.policy(PoolView.OPEN).getValue().getFieldsMap()).isEmpty();
+  }
+
+  @Test
+  void givesOthersTheUsualConnectionLimitWhereThePolicyHasNone() {
+    Cluster cluster = ClusterMessages.standard("c", PoolView.OPEN, CallView.UNLIMITED);
+
+    assertThat(cluster.getCircuitBreakers().getPerHostThresholds(0).getMaxConnections().getValue())
+        .isEqualTo(8);
+  }
+
+  @Test
   void limitsCallsInFlightAsThePolicySays() {
     Cluster cluster = ClusterMessages.standard("c", POOL, new CallView(null, null, 7));
 
@@ -100,7 +114,7 @@ class ClusterMessagesTest {
 
   @Test
   void writesFractionsOfASecondAsProtobufDoes() {
-    PoolView pool = new PoolView(1, 1, 1, Duration.ofMillis(1_500));
+    PoolView pool = new PoolView(null, Duration.ofMillis(1_500));
 
     assertThat(PoolPolicyMessages.policy(pool).getValue().getFieldsOrThrow("idleTimeout"))
         .hasToString("string_value: \"1.500s\"\n");

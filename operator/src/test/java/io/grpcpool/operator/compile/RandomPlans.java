@@ -94,7 +94,12 @@ final class RandomPlans {
   private PoolView pool() {
     int min = 1 + random.nextInt(5);
     int max = min + random.nextInt(5);
-    return new PoolView(min, min, max, Duration.ofMillis(1 + random.nextInt(10_000_000)));
+    Duration idle = Duration.ofMillis(1 + random.nextInt(10_000_000));
+    return one(
+        List.of(
+            PoolView.OPEN,
+            new PoolView(null, idle),
+            new PoolView(new PoolView.Connections(min, min, max), idle)));
   }
 
   private CallView calls() {

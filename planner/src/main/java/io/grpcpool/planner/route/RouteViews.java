@@ -90,12 +90,14 @@ public final class RouteViews {
   }
 
   private static PoolView pool(Pool pool) {
-    ConnectionsPerEndpoint connections = present(pool.connectionsPerEndpoint());
+    ConnectionsPerEndpoint written = pool.connectionsPerEndpoint();
+    PoolView.Connections connections =
+        written == null
+            ? null
+            : new PoolView.Connections(
+                present(written.initial()), present(written.min()), present(written.max()));
     return new PoolView(
-        present(connections.initial()),
-        present(connections.min()),
-        present(connections.max()),
-        duration(pool.idleTimeout()));
+        connections, pool.idleTimeout() == null ? null : duration(pool.idleTimeout()));
   }
 
   private static CallView calls(Resilience resilience) {

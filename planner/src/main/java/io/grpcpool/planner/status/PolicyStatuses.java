@@ -126,8 +126,11 @@ public final class PolicyStatuses {
   }
 
   private static PoolStatus pool(PoolView pool) {
-    return new PoolStatus(
-        pool.initial(), pool.min(), pool.max(), PolicyDuration.format(pool.idleTimeout()));
+    PoolView.Connections connections = pool.connections();
+    String idle = pool.idleTimeout() == null ? null : PolicyDuration.format(pool.idleTimeout());
+    return connections == null
+        ? new PoolStatus(null, null, null, idle)
+        : new PoolStatus(connections.initial(), connections.min(), connections.max(), idle);
   }
 
   private static StatusSummary summary(Verdict ready, @Nullable Plan served, ClientCounts clients) {

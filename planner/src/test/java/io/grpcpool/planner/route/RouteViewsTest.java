@@ -43,7 +43,7 @@ class RouteViewsTest {
                 EndpointRules.DEFAULT,
                 List.of(new TrackView("main", Selector.ALL, 100)),
                 List.of(),
-                new PoolView(1, 1, 8, Duration.ofMinutes(30)),
+                PoolView.OPEN,
                 new CallView(
                     null,
                     new RetryView(
@@ -224,7 +224,8 @@ class RouteViewsTest {
                 + "resilience: {timeout: 2s, retry: {attempts: 1},"
                 + " circuitBreaker: {maxRequests: 7}}\n");
 
-    assertThat(route.pool()).isEqualTo(new PoolView(3, 2, 4, Duration.ofMinutes(5)));
+    assertThat(route.pool())
+        .isEqualTo(new PoolView(new PoolView.Connections(3, 2, 4), Duration.ofMinutes(5)));
     assertThat(route.calls()).isEqualTo(new CallView(Duration.ofSeconds(2), null, 7));
   }
 

@@ -6,7 +6,6 @@ import io.grpcpool.operator.http.stats.Stats.EndpointCountStats;
 import io.grpcpool.operator.http.stats.Stats.EndpointStats;
 import io.grpcpool.operator.http.stats.Stats.LoadStats;
 import io.grpcpool.operator.http.stats.Stats.PolicyStats;
-import io.grpcpool.operator.http.stats.Stats.PoolStats;
 import io.grpcpool.operator.http.stats.Stats.ProblemStats;
 import io.grpcpool.operator.http.stats.Stats.TrackStats;
 import io.grpcpool.operator.world.PolicyReport;
@@ -14,8 +13,6 @@ import io.grpcpool.planner.PlanResult.Waiting;
 import io.grpcpool.planner.plan.EndpointPlan;
 import io.grpcpool.planner.plan.Plan;
 import io.grpcpool.planner.plan.TrackPlan;
-import io.grpcpool.planner.route.PoolView;
-import io.grpcpool.policy.PolicyDuration;
 import io.grpcpool.policy.status.ClientsStatus;
 import io.grpcpool.policy.status.Condition;
 import io.grpcpool.policy.status.ConditionType;
@@ -56,7 +53,7 @@ final class PolicyStatsReader {
             : served.endpoints().stream().map(PolicyStatsReader::endpoint).toList(),
         served == null ? List.of() : problems(served),
         conditions,
-        served == null ? null : pool(served.pool()),
+        status.pool(),
         discovery(report),
         clients(status.clients()));
   }
@@ -125,11 +122,6 @@ final class PolicyStatsReader {
     return plan.problems().stream()
         .map(problem -> new ProblemStats(problem.id(), problem.reason()))
         .toList();
-  }
-
-  private static PoolStats pool(PoolView pool) {
-    return new PoolStats(
-        pool.initial(), pool.min(), pool.max(), PolicyDuration.format(pool.idleTimeout()));
   }
 
   private static @Nullable DiscoveryStats discovery(PolicyReport report) {

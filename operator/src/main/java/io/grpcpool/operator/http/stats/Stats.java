@@ -1,6 +1,7 @@
 package io.grpcpool.operator.http.stats;
 
 import io.grpcpool.policy.status.Condition;
+import io.grpcpool.policy.status.PoolStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public record Stats(
    *
    * @param generation as it is written
    * @param servedGeneration as it is served; null: nothing is
+   * @param pool what the policy tells clients; what is absent, each client decides
    * @param reason of the condition Accepted
    * @param message of the condition Accepted
    */
@@ -66,7 +68,7 @@ public record Stats(
       List<EndpointStats> endpoints,
       List<ProblemStats> problems,
       List<Condition> conditions,
-      @Nullable PoolStats pool,
+      @Nullable PoolStatus pool,
       @Nullable DiscoveryStats discovery,
       CountStats clients) {}
 
@@ -108,9 +110,6 @@ public record Stats(
 
   /** Immutable. A backend that is left out, and why. */
   public record ProblemStats(String id, String reason) {}
-
-  /** Immutable. What clients are told to keep per endpoint. */
-  public record PoolStats(int initial, int min, int max, String idleTimeout) {}
 
   /** Immutable. How far the endpoints can be trusted: FRESH, STALE or UNKNOWN. */
   public record DiscoveryStats(String source, String freshness, String detail) {}
