@@ -30,6 +30,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,7 @@ class ClientVisibilityTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Vertx vertx = Vertx.vertx();
+  private final List<RawXdsClient> answered = new ArrayList<>();
   private Settings settings;
   private ControlPlane controlPlane;
   private HttpServer http;
@@ -97,6 +100,7 @@ class ClientVisibilityTest {
 
   @AfterEach
   void stop() throws Exception {
+    answered.forEach(RawXdsClient::close);
     vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     controlPlane.close();
   }
@@ -172,24 +176,27 @@ class ClientVisibilityTest {
     }
   }
 
+  /** Has its answer before the next connects: pages are in the order of the connections. */
+  private void answered(String node, String target) {
+    RawXdsClient client = new RawXdsClient(controlPlane.xdsPort(), node, target);
+    answered.add(client);
+    client.accept();
+  }
+
   @Test
   void filtersByPolicyAndSaysWhichPagesFollow() {
-    try (RawXdsClient one = client("web-1");
-        RawXdsClient two = client("web-2");
-        RawXdsClient other = new RawXdsClient(controlPlane.xdsPort(), "job-1", "elsewhere")) {
-      one.accept();
-      two.accept();
-      other.accept();
+    answered("web-1", "shop");
+    answered("web-2", "shop");
+    answered("job-1", "elsewhere");
 
-      JsonNode first = get("clients?service=default/shop&limit=1");
-      JsonNode second = get("clients?service=shop&limit=1&after=" + first.path("next").asLong());
+    JsonNode first = get("clients?service=default/shop&limit=1");
+    JsonNode second = get("clients?service=shop&limit=1&after=" + first.path("next").asLong());
 
-      assertThat(first.path("matching").asInt()).isEqualTo(2);
-      assertThat(first.at("/clients/0/node").asText()).isEqualTo("web-1");
-      assertThat(second.at("/clients/0/node").asText()).isEqualTo("web-2");
-      assertThat(second.path("next").isNull()).isTrue();
-      assertThat(get("syncz?node=job").at("/clients/0/node").asText()).isEqualTo("job-1");
-    }
+    assertThat(first.path("matching").asInt()).isEqualTo(2);
+    assertThat(first.at("/clients/0/node").asText()).isEqualTo("web-1");
+    assertThat(second.at("/clients/0/node").asText()).isEqualTo("web-2");
+    assertThat(second.path("next").isNull()).isTrue();
+    assertThat(get("syncz?node=job").at("/clients/0/node").asText()).isEqualTo("job-1");
   }
 
   @Test
