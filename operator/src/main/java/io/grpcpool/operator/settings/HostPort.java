@@ -13,10 +13,14 @@ import java.util.regex.Pattern;
 public record HostPort(String host, int port) {
 
   private static final Pattern FORM =
-      Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^\\s:\\[\\]]+)):([0-9]{1,5})");
+      Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9][A-Za-z0-9.-]*)):([0-9]{1,5})");
   private static final int MAX_PORT = 65_535;
 
-  /** Reads {@code HOST:PORT} or {@code [IPV6]:PORT}; empty for anything else. */
+  /**
+   * Reads {@code HOST:PORT} or {@code [IPV6]:PORT}; empty for anything else. A host has letters,
+   * digits, dots and hyphens: others, such as an underscore, cannot be dialled (RFC 3986, as {@link
+   * java.net.URI} takes it).
+   */
   public static Optional<HostPort> parse(String text) {
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {

@@ -31,7 +31,7 @@ final class PeerRules {
         .forEach(
             address ->
                 errors.add(
-                    "grpcpool.peers%s has \"%s\"; allowed: HOST:PORT"
+                    "grpcpool.peers%s has \"%s\"; allowed: HOST:PORT, the host of letters, digits, dots and hyphens"
                         .formatted(list == null ? ".dns" : "", address)));
     if (Boolean.parseBoolean(text(values, SettingKey.PEERS_PLAINTEXT))) {
       checkLoopback(values, addresses, errors);

@@ -64,7 +64,14 @@ class PeerRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.example", "a.example:0", "a.example:65536", "2001:db8::1:15013", ":15013"})
+  @CsvSource({
+    "a.example",
+    "a.example:0",
+    "a.example:65536",
+    "2001:db8::1:15013",
+    ":15013",
+    "grpcpool_b:15013"
+  })
   void refusesAPeerWithoutHostAndPort(String peer) {
     withTls();
     flags.put(SettingKey.PEERS, peer);

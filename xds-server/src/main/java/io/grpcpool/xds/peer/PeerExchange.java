@@ -115,7 +115,7 @@ public final class PeerExchange implements AutoCloseable {
     try {
       Set<PeerAddress> found = settings.discovery().find();
       lookFailed = false;
-      threads.peers().execute(() -> links().wanted(found));
+      threads.peers().execute(() -> call(found));
     } catch (UnknownHostException e) {
       if (!lookFailed) {
         lookFailed = true;
@@ -123,6 +123,14 @@ public final class PeerExchange implements AutoCloseable {
       }
     } catch (RejectedExecutionException closing) {
       LOG.debug("the peers' thread has ended");
+    }
+  }
+
+  private void call(Set<PeerAddress> found) {
+    try {
+      links().wanted(found);
+    } catch (RuntimeException bug) {
+      LOG.error("peers cannot be called: {}", found, bug);
     }
   }
 

@@ -5,12 +5,12 @@ import static io.grpcpool.xds.peer.SoftStates.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpcpool.xds.identity.TestAuthority;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +22,12 @@ class PeerTlsTest {
   private static final Duration A_WHILE = Duration.ofSeconds(4);
 
   @TempDir Path folder;
-  private TestAuthority authority;
-
-  @BeforeEach
-  void makeAuthority() throws Exception {
-    authority = new TestAuthority(folder.resolve("ours"));
-  }
+  private final TestAuthority authority = new TestAuthority("ours");
 
   @Test
   void replicasOfOneAuthorityHearEachOther() throws Exception {
-    try (TestReplica a = start(authority.issue("a", "dns:localhost"));
-        TestReplica b = start(authority.issue("b", "dns:localhost"), a.port())) {
+    try (TestReplica a = start(issue(authority, "a", "dns:localhost"));
+        TestReplica b = start(issue(authority, "b", "dns:localhost"), a.port())) {
       a.knows(SHOP, clients(3));
 
       await().atMost(SOON).untilAsserted(() -> assertThat(b.heardClients()).isEqualTo(3));
@@ -41,8 +36,8 @@ class PeerTlsTest {
 
   @Test
   void aStrangersCertificateIsNotHeard() throws Exception {
-    PeerTls ours = authority.issue("b", "dns:localhost");
-    PeerTls strange = new TestAuthority(folder.resolve("theirs")).issue("a", "dns:localhost");
+    PeerTls ours = issue(authority, "b", "dns:localhost");
+    PeerTls strange = issue(new TestAuthority("theirs"), "a", "dns:localhost");
     PeerTls impostor =
         new PeerTls(strange.certificateChain(), strange.privateKey(), ours.authorities());
 
@@ -52,18 +47,18 @@ class PeerTlsTest {
   @Test
   void aCertificateForAnotherNameIsNotHeard() throws Exception {
     assertNotHeard(
-        authority.issue("a", "dns:client.example"), authority.issue("b", "dns:localhost"));
+        issue(authority, "a", "dns:client.example"), issue(authority, "b", "dns:localhost"));
   }
 
   @Test
   void aClientOfTheSameAuthorityIsNotToldWhatReplicasKnow() throws Exception {
     assertNotHeard(
-        authority.issue("a", "dns:localhost"), authority.issue("b", "dns:client.example"));
+        issue(authority, "a", "dns:localhost"), issue(authority, "b", "dns:client.example"));
   }
 
   @Test
   void aCallerWithoutTlsIsNotToldWhatReplicasKnow() throws Exception {
-    assertNotHeard(authority.issue("a", "dns:localhost"), null);
+    assertNotHeard(issue(authority, "a", "dns:localhost"), null);
   }
 
   private static void assertNotHeard(@Nullable PeerTls called, @Nullable PeerTls caller)
@@ -78,5 +73,14 @@ class PeerTlsTest {
 
   private static TestReplica start(@Nullable PeerTls tls, Integer... peers) throws IOException {
     return TestReplica.start(tls, InstantSource.system(), peers);
+  }
+
+  private PeerTls issue(TestAuthority signer, String replica, String name) throws IOException {
+    Path certificate = folder.resolve(replica + ".crt");
+    Path key = folder.resolve(replica + ".key");
+    Path authorities = folder.resolve(replica + "-ca.crt");
+    signer.issue(Duration.ofHours(1), name).writeTo(certificate, key);
+    TestAuthority.writeTo(authorities, signer);
+    return new PeerTls(certificate, key, authorities);
   }
 }
