@@ -4,6 +4,7 @@ import static io.grpcpool.xds.ResourceType.CLUSTER;
 import static io.grpcpool.xds.Resources.cluster;
 import static io.grpcpool.xds.Resources.names;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.Status;
 import io.grpcpool.xds.identity.Authentication;
@@ -12,11 +13,13 @@ import io.grpcpool.xds.identity.Authentication.Refused;
 import io.grpcpool.xds.identity.Authentication.Unavailable;
 import io.grpcpool.xds.identity.ClientIdentity;
 import io.grpcpool.xds.identity.TestAuthority;
+import io.grpcpool.xds.load.ClusterLoad;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,25 @@ class AuthenticatedClientsTest {
 
     assertThat(openBefore).isTrue();
     assertThat(client.end().getCode()).isEqualTo(Status.Code.OK);
+  }
+
+  @Test
+  void endsALoadReportStreamWellWithTheFirstReportAfterItsTime() throws Exception {
+    LoadReports reports =
+        LoadReports.over(xds.channel(xds.clients.issue(Duration.ofHours(1), "dns:web")));
+
+    xds.monotonic.add(SecureServer.LONGEST_STREAM.multipliedBy(8).dividedBy(10));
+    reports.call("a");
+    await().atMost(Duration.ofSeconds(30)).until(() -> callsTo("a") == 1);
+    xds.monotonic.add(SecureServer.LONGEST_STREAM.multipliedBy(4).dividedBy(10));
+    reports.call("a");
+
+    assertThat(reports.end().get(30, TimeUnit.SECONDS).getCode()).isEqualTo(Status.Code.OK);
+    assertThat(callsTo("a")).isEqualTo(2);
+  }
+
+  private long callsTo(String cluster) {
+    return xds.server.clusterLoad(cluster).map(ClusterLoad::issued).orElse(0L);
   }
 
   @Test

@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
-import io.envoyproxy.envoy.service.load_stats.v3.LoadReportingServiceGrpc;
-import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
-import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -26,7 +23,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,44 +79,18 @@ class LifecycleTest {
     RawClient client = xds.connect();
     client.subscribe(CLUSTER, "a");
     client.next(CLUSTER);
-    CompletableFuture<Status> loadReports = openLoadReports();
+    LoadReports loadReports =
+        LoadReports.over(
+            NettyChannelBuilder.forAddress("127.0.0.1", xds.server().port())
+                .usePlaintext()
+                .build());
 
     long before = System.nanoTime();
     xds.server().drain(Duration.ofMinutes(5));
     Duration took = Duration.ofNanos(System.nanoTime() - before);
 
     assertThat(took).isLessThan(Duration.ofSeconds(30));
-    assertThat(loadReports.get(10, TimeUnit.SECONDS).getDescription()).contains("going away");
-  }
-
-  /** A load report stream that the server has answered; completed by the status it ends with. */
-  private CompletableFuture<Status> openLoadReports() throws Exception {
-    CountDownLatch answered = new CountDownLatch(1);
-    CompletableFuture<Status> end = new CompletableFuture<>();
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", xds.server().port()).usePlaintext().build();
-    LoadReportingServiceGrpc.newStub(channel)
-        .streamLoadStats(
-            new StreamObserver<>() {
-              @Override
-              public void onNext(LoadStatsResponse response) {
-                answered.countDown();
-              }
-
-              @Override
-              public void onError(Throwable t) {
-                end.complete(Status.fromThrowable(t));
-                channel.shutdownNow();
-              }
-
-              @Override
-              public void onCompleted() {
-                end.complete(Status.OK);
-              }
-            })
-        .onNext(LoadStatsRequest.newBuilder().setNode(RawClient.NODE).build());
-    assertThat(answered.await(15, TimeUnit.SECONDS)).isTrue();
-    return end;
+    assertThat(loadReports.end().get(10, TimeUnit.SECONDS).getDescription()).contains("going away");
   }
 
   @Test

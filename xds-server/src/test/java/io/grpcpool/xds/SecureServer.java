@@ -10,6 +10,9 @@ import io.grpcpool.xds.identity.ClientAuthentication;
 import io.grpcpool.xds.identity.TestAuthority;
 import io.grpcpool.xds.identity.TestAuthority.Issued;
 import io.grpcpool.xds.identity.TokenAuthenticator;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.simple.SimpleConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +33,7 @@ final class SecureServer implements AutoCloseable {
   final Path key;
   final Path clientCa;
   final ManualScheduler time = new ManualScheduler();
+  final MockClock monotonic = new MockClock();
   final XdsServer server;
   private final Path serverCa;
   private final List<RawClient> connected = new ArrayList<>();
@@ -48,6 +52,7 @@ final class SecureServer implements AutoCloseable {
             .tls(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), chain, key)
             .authentication(new ClientAuthentication(clientCa, tokens, LONGEST_STREAM))
             .scheduler(time)
+            .meters(new SimpleMeterRegistry(SimpleConfig.DEFAULT, monotonic))
             .build()
             .start();
   }

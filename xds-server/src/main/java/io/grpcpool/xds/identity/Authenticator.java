@@ -17,12 +17,16 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe. Judges what a call shows: the certificate of its connection, a bearer token, or
  * both. What is shown must be good, also where the other alone would do.
  */
 final class Authenticator {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Authenticator.class);
 
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -61,9 +65,7 @@ final class Authenticator {
       return CompletableFuture.completedStage(byCertificate == null ? NOTHING : byCertificate);
     }
     CompletionStage<Authentication> judged =
-        tokens
-            .authenticate(token)
-            .exceptionally(e -> new Unavailable("tokens cannot be checked now"));
+        tokens.authenticate(token).exceptionally(Authenticator::unavailable);
     return byCertificate == null
         ? judged
         : judged.thenApply(byToken -> both(byCertificate, byToken));
@@ -84,6 +86,12 @@ final class Authenticator {
       return new Refused("the client's certificate is not believed any more");
     }
     return PeerCertificate.authenticate(chain[0], clock.instant());
+  }
+
+  private static Authentication unavailable(Throwable failure) {
+    // The message may quote the token, so it goes nowhere.
+    LOG.warn("a token cannot be checked: {}", failure.getClass().getName());
+    return new Unavailable("tokens cannot be checked now");
   }
 
   private static Authentication both(Authentication byCertificate, Authentication byToken) {

@@ -59,8 +59,7 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
     // Without a handler, telling a client that has just gone throws, and others go untold.
     ((ServerCallStreamObserver<LoadStatsResponse>) responses).setOnCancelHandler(() -> {});
     LoadStream stream =
-        new LoadStream(
-            numbers.incrementAndGet(), this, ClientSession.current().identity(), responses);
+        new LoadStream(numbers.incrementAndGet(), this, ClientSession.current(), responses);
     streams.add(stream);
     Status said = farewell;
     if (said != null) {
@@ -104,7 +103,7 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
     streams.forEach(LoadStream::clustersChanged);
   }
 
-  /** The time of the metrics, which decides nothing. */
+  /** The monotonic clock of the metrics. */
   long nanoTime() {
     return clock.monotonicTime();
   }

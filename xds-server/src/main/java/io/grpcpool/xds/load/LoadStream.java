@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.grpcpool.xds.identity.ClientIdentity;
+import io.grpcpool.xds.identity.ClientSession;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,8 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   private final long number;
   private final LoadReportService service;
   private final ClientIdentity client;
+  private final @Nullable Duration longest;
+  private final long began;
   private final StreamObserver<LoadStatsResponse> responses;
   private final Map<String, Share> shares = new HashMap<>(4);
   private @Nullable String node;
@@ -52,13 +55,15 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   LoadStream(
       long number,
       LoadReportService service,
-      ClientIdentity client,
+      ClientSession session,
       StreamObserver<LoadStatsResponse> responses) {
     this.number = number;
     this.service = service;
-    this.client = client;
+    this.client = session.identity();
+    this.longest = session.longest();
+    this.began = service.nanoTime();
     this.responses = responses;
-    this.heardAt = service.nanoTime();
+    this.heardAt = began;
   }
 
   /** When the client last reported, or connected; {@link LoadReportService#nanoTime}. */
@@ -81,6 +86,10 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
       messages++;
     }
     count(request);
+    if (longest != null && heardAt - began >= longest.toNanos()) {
+      // The client comes again at once, and shows who it is. Its report is not lost.
+      onCompleted();
+    }
   }
 
   /** Tells the client what to report and how often. Nothing is said before its first message. */
