@@ -59,7 +59,9 @@ final class ListeningPorts {
   private ServerChannel newSocket() {
     ServerChannel socket =
         Epoll.isAvailable() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
-    socket.pipeline().addLast(new ConnectionPacing(limits.newConnectionBucket(System.nanoTime())));
+    socket
+        .pipeline()
+        .addLast(new ConnectionPacing(limits.newConnectionBucket(System.nanoTime()), workers));
     return socket;
   }
 
