@@ -1,6 +1,7 @@
 package io.grpcpool.bench.xds.soak;
 
 import io.grpcpool.bench.xds.soak.Soak.Outcome;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -19,6 +20,15 @@ public final class SoakMain implements Callable<Integer> {
   /** A heap that grows by more over the run is no flat one. */
   static final double MOST_GROWTH = 0.1;
 
+  /**
+   * What says a line for each refusal and each broken connection, which come by the thousand here.
+   * Held, because levels go with loggers that nobody holds.
+   */
+  private static final List<Logger> QUIETENED =
+      List.of(
+          Logger.getLogger("io.grpcpool.xds.AdsStream"),
+          Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport"));
+
   @Option(names = "--seconds", defaultValue = "300", description = "how long (300)")
   int seconds;
 
@@ -35,8 +45,7 @@ public final class SoakMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    // A line for each refusal is meant for an operator; here refusals come by the thousand.
-    Logger.getLogger("io.grpcpool.xds.AdsStream").setLevel(Level.SEVERE);
+    QUIETENED.forEach(logger -> logger.setLevel(Level.SEVERE));
     Outcome outcome = new Soak(seed, clients).run(seconds);
     System.out.printf(
         Locale.ROOT,
