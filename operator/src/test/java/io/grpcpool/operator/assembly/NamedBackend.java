@@ -51,8 +51,12 @@ final class NamedBackend implements AutoCloseable {
   }
 
   NamedBackend(String name) throws IOException {
+    this(name, "127.0.0.1");
+  }
+
+  NamedBackend(String name, String address) throws IOException {
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(address, 0))
             .addService(
                 ServerServiceDefinition.builder("test.Backend")
                     .addMethod(

@@ -102,6 +102,27 @@ class PipelineTest {
   }
 
   @Test
+  void servesAnIpv6Endpoint() throws IOException {
+    try (NamedBackend six = new NamedBackend("six", "::1")) {
+      Files.writeString(
+          policies.resolve("six.yaml"),
+          """
+          apiVersion: grpcpool.io/v1alpha1
+          kind: GrpcPoolPolicy
+          metadata: {name: six}
+          spec:
+            discovery: {static: {endpoints: [{address: "::1", port: %d}]}}
+            tracks: [{name: main}]
+          """
+              .formatted(six.port()));
+
+      try (XdsChannel channel = new XdsChannel(controlPlane.xdsPort(), "six")) {
+        assertThat(channel.ask()).isEqualTo("six");
+      }
+    }
+  }
+
+  @Test
   void sendsClientsToTheirOwnZoneAndElsewhereWhereItHasNoEndpointThatAnswers() throws IOException {
     Files.writeString(
         policies.resolve("zones.yaml"),
