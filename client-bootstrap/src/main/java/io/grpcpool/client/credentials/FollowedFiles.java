@@ -21,6 +21,7 @@ final class FollowedFiles {
   private final Loading loading;
   private final List<Path> files;
   private List<FileTime> loaded = List.of();
+  private String complaint = "";
 
   /** Takes in what the files hold. */
   interface Loading {
@@ -43,12 +44,17 @@ final class FollowedFiles {
     }
   }
 
-  /** As {@link #load}; says what went wrong in the log. */
+  /** As {@link #load}; says what went wrong in the log, once until it is something else. */
   void reload() {
     try {
       load();
+      complaint = "";
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      LOG.log(Level.WARNING, files + " cannot be loaded again, the old stay: " + e.getMessage());
+      String now = files + " cannot be loaded again, the old stay: " + e.getMessage();
+      if (!now.equals(complaint)) {
+        complaint = now;
+        LOG.log(Level.WARNING, now);
+      }
     }
   }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,11 @@ public final class GrpcpoolCredentialsProvider extends XdsCredentialsProvider {
 
   private final ScheduledExecutorService reloads;
 
+  /**
+   * Channels do not say when they are done with their credentials: one set of files is read once.
+   */
+  private final Map<CredentialFiles, ChannelCredentials> made = new ConcurrentHashMap<>();
+
   /** Called by the ServiceLoader; starts nothing. */
   public GrpcpoolCredentialsProvider() {
     this(daemon());
@@ -59,7 +65,10 @@ public final class GrpcpoolCredentialsProvider extends XdsCredentialsProvider {
 
   @Override
   protected ChannelCredentials newChannelCredentials(Map<String, ?> config) {
-    CredentialFiles files = CredentialFiles.of(config);
+    return made.computeIfAbsent(CredentialFiles.of(config), this::credentials);
+  }
+
+  private ChannelCredentials credentials(CredentialFiles files) {
     try {
       ChannelCredentials tls = tls(files);
       return files.token() == null
