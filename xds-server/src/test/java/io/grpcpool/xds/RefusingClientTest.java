@@ -47,6 +47,8 @@ class RefusingClientTest {
       publish(type, version + 1);
     }
     client.next(type);
+    // A response is counted when it has been sent, which may be after it came.
+    client.untilFence();
 
     assertThat(versions).hasSize(VERSIONS);
     assertThat(responses(type)).isEqualTo(VERSIONS + 1);
