@@ -4,12 +4,14 @@ import io.grpc.SynchronizationContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +29,26 @@ final class Publisher {
   private final ServingContext context;
   private final List<StreamShard> shards;
   private final Runnable clustersChanged;
+  private final Consumer<ResourceKey> countsChanged;
+  private final UnseenChanges unseen = new UnseenChanges();
   private final SynchronizationContext writer =
       new SynchronizationContext((thread, e) -> LOG.error("an update failed", e));
   private final List<PublicationListener> listeners = new CopyOnWriteArrayList<>();
   private final List<Withdrawal> withdrawals = new ArrayList<>();
 
-  Publisher(ServingContext context, List<StreamShard> shards, Runnable clustersChanged) {
+  /**
+   * A publisher that has published nothing.
+   *
+   * @param countsChanged is told of keys whose counts are those of what is served now
+   */
+  Publisher(
+      ServingContext context,
+      List<StreamShard> shards,
+      Runnable clustersChanged,
+      Consumer<ResourceKey> countsChanged) {
     this.context = context;
     this.clustersChanged = clustersChanged;
+    this.countsChanged = countsChanged;
     this.shards = List.copyOf(shards);
   }
 
@@ -43,10 +57,13 @@ final class Publisher {
   }
 
   void publish(ResourceUpdate update) {
-    writer.execute(() -> apply(update));
+    Set<ResourceKey> keys = new HashSet<>(update.removals());
+    update.upserts().forEach(resource -> keys.add(resource.key()));
+    unseen.begin(keys);
+    writer.execute(() -> apply(update, keys));
   }
 
-  private void apply(ResourceUpdate update) {
+  private void apply(ResourceUpdate update, Set<ResourceKey> keys) {
     Set<ResourceKey> changed = new LinkedHashSet<>();
     update.upserts().stream()
         .sorted(Comparator.comparing(resource -> resource.key().type()))
@@ -65,20 +82,30 @@ final class Publisher {
         changed.add(key);
       }
     }
-    announce(changed, update.cause());
+    CompletableFuture<Integer> seen = announce(changed, update.cause());
+    keys.removeAll(changed);
+    unseen.end(keys);
+    seen.whenComplete((streams, failure) -> seen(changed));
     withdrawn.removeIf(key -> !context.table().contains(key));
     if (!withdrawn.isEmpty()) {
       begin(new Withdrawal(withdrawn, changed, update.cause()));
     }
   }
 
-  private void announce(Set<ResourceKey> changed, PublicationCause cause) {
+  /** A client for which nothing changed says nothing more, so that nobody else would tell. */
+  private void seen(Set<ResourceKey> changed) {
+    unseen.end(changed);
+    changed.stream().filter(key -> counts(key).subscribers() > 0).forEach(countsChanged);
+  }
+
+  /** Completes with the number of streams that it concerned, when each of them knows. */
+  private CompletableFuture<Integer> announce(Set<ResourceKey> changed, PublicationCause cause) {
+    CompletableFuture<Integer> streams = CompletableFuture.completedFuture(0);
     if (changed.isEmpty()) {
-      return;
+      return streams;
     }
     long now = context.metrics().now();
     Set<ResourceKey> keys = Set.copyOf(changed);
-    CompletableFuture<Integer> streams = CompletableFuture.completedFuture(0);
     for (StreamShard shard : shards) {
       streams = streams.thenCombine(shard.published(keys, now), Integer::sum);
     }
@@ -89,6 +116,7 @@ final class Publisher {
     if (keys.stream().anyMatch(key -> key.type() == ResourceType.CLUSTER)) {
       clustersChanged.run();
     }
+    return streams;
   }
 
   private void begin(Withdrawal withdrawal) {
@@ -132,8 +160,12 @@ final class Publisher {
   }
 
   Acknowledgements counts(ResourceKey key) {
-    return shards.stream()
-        .map(shard -> shard.counts(key))
-        .reduce(Acknowledgements.NONE, Acknowledgements::plus);
+    // Looked at first: what every shard has seen by now is in the counts that are read after.
+    boolean before = unseen.concern(key);
+    Acknowledgements counts =
+        shards.stream()
+            .map(shard -> shard.counts(key))
+            .reduce(Acknowledgements.NONE, Acknowledgements::plus);
+    return before ? UnseenChanges.unanswered(counts) : counts;
   }
 }

@@ -74,7 +74,7 @@ public final class XdsServer implements AutoCloseable {
             .toList();
     metrics.observe(table, shards);
     this.loads = new LoadReportService(new TableClusters(table), settings.meters);
-    this.publisher = new Publisher(context, shards, loads::clustersChanged);
+    this.publisher = new Publisher(context, shards, loads::clustersChanged, events::changed);
     events.add(keys -> publisher.review());
     events.add(settings.acknowledgementListener);
     BindableService healthService = health.getHealthService();
@@ -207,7 +207,10 @@ public final class XdsServer implements AutoCloseable {
     return table.version(key);
   }
 
-  /** How far a resource has come with those who subscribe to it. */
+  /**
+   * How far a resource has come with those who subscribe to it. Nobody has acknowledged an update
+   * from the moment that {@link #publish} is called with it.
+   */
   public Acknowledgements acknowledged(ResourceKey key) {
     return publisher.counts(key);
   }
