@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Confined to the benchmark's thread. What was measured, a sample for each repetition. */
 final class Figures {
@@ -39,7 +40,7 @@ final class Figures {
     return Stream.concat(head, rows).collect(Collectors.joining("\n"));
   }
 
-  private static String cell(Figure figure, List<Double> values) {
+  private static String cell(Figure figure, @Nullable List<Double> values) {
     if (values == null) {
       return "–";
     }

@@ -43,13 +43,14 @@ final class PeerLinks {
 
   /** Every second. */
   void tick(Instant now) {
-    for (PeerAddress address : List.copyOf(links.keySet())) {
-      PeerLink link = links.get(address);
+    for (Map.Entry<PeerAddress, PeerLink> entry : List.copyOf(links.entrySet())) {
+      PeerAddress address = entry.getKey();
+      PeerLink link = entry.getValue();
       if (link.replica().filter(events.self()::equals).isPresent()) {
         self.add(address);
-        drop(address);
+        drop(address, link);
       } else if (!wanted.contains(address) && !link.isUp()) {
-        drop(address);
+        drop(address, link);
       } else {
         link.tick(now);
       }
@@ -62,7 +63,8 @@ final class PeerLinks {
   }
 
   boolean isUp(PeerAddress address) {
-    return links.containsKey(address) && links.get(address).isUp();
+    PeerLink link = links.get(address);
+    return link != null && link.isUp();
   }
 
   void close() {
@@ -70,7 +72,8 @@ final class PeerLinks {
     links.clear();
   }
 
-  private void drop(PeerAddress address) {
-    links.remove(address).close();
+  private void drop(PeerAddress address, PeerLink link) {
+    links.remove(address);
+    link.close();
   }
 }

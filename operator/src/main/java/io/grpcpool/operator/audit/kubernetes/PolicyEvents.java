@@ -94,9 +94,10 @@ public final class PolicyEvents implements AuditLog {
     Subject subject = new Subject(entry.policy(), entry.uid(), reason);
     String message = EventTexts.message(entry);
     Written before = find(subject);
-    boolean again =
-        before != null && before.message().equals(message) && before.last().plus(SAME).isAfter(now);
-    if (again && count(entry.policy(), before, now)) {
+    if (before != null
+        && before.message().equals(message)
+        && before.last().plus(SAME).isAfter(now)
+        && count(entry.policy(), before, now)) {
       remember(subject, new Written(before.name(), message, before.count() + 1, now));
     } else {
       Event event = EventTexts.event(entry, now);
