@@ -46,24 +46,14 @@ final class ConsulReads {
         ConsulQuery.health(key, limits).blocking(index, limits), instances, counted(done));
   }
 
-  Pending catalog(String datacenter, Consumer<ConsulReply<Set<String>>> done) {
-    return plain(ConsulQuery.catalog(datacenter, limits), CatalogNames::parse, done);
+  /** The names of a datacenter's services, as {@link #plainOrNext}. */
+  Pending catalog(String datacenter, long index, Consumer<ConsulReply<Set<String>>> done) {
+    return plainOrNext(ConsulQuery.catalog(datacenter, limits), index, CatalogNames::parse, done);
   }
 
-  Pending nextCatalog(String datacenter, long index, Consumer<ConsulReply<Set<String>>> done) {
-    ConsulQuery query = ConsulQuery.catalog(datacenter, limits).blocking(index, limits);
-    return http.get(query, CatalogNames::parse, counted(done));
-  }
-
-  /** All checks of a datacenter. */
-  Pending checks(String datacenter, Consumer<ConsulReply<CheckStates>> done) {
-    return plain(ConsulQuery.checks(datacenter, limits), CheckStates::parse, done);
-  }
-
-  /** Answers when a check has changed, or the wait is over. */
-  Pending nextChecks(String datacenter, long index, Consumer<ConsulReply<CheckStates>> done) {
-    ConsulQuery query = ConsulQuery.checks(datacenter, limits).blocking(index, limits);
-    return http.get(query, CheckStates::parse, counted(done));
+  /** All checks of a datacenter, as {@link #plainOrNext}. */
+  Pending checks(String datacenter, long index, Consumer<ConsulReply<CheckStates>> done) {
+    return plainOrNext(ConsulQuery.checks(datacenter, limits), index, CheckStates::parse, done);
   }
 
   /** Null where the reply can be believed. */
@@ -82,6 +72,14 @@ final class ConsulReads {
 
   StaleServices stale() {
     return stale;
+  }
+
+  /** Index 0: answers at once; else when the index has moved on, or the wait is over. */
+  private <T> Pending plainOrNext(
+      ConsulQuery query, long index, BodyParser<T> parser, Consumer<ConsulReply<T>> done) {
+    return index == 0
+        ? plain(query, parser, done)
+        : http.get(query.blocking(index, limits), parser, counted(done));
   }
 
   private <T> Pending plain(
