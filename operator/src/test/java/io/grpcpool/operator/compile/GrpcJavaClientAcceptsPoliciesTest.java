@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Random policies with random catalogues, from the document to grpc-java's own xDS client over a
  * real stream: it accepts every resource. The number in the name of a policy that is not accepted
- * is the seed that makes it again. A thousand of them by default, ten thousand with the profile
- * {@code it}.
+ * is the seed that makes it again.
  */
 @Timeout(180)
 class GrpcJavaClientAcceptsPoliciesTest {
 
+  private static final int POLICIES = 10_000;
   private static final int POLICIES_PER_BATCH = 100;
 
   /** The client asks for each name that it watches anew until its stream is ready. */
@@ -93,7 +93,7 @@ class GrpcJavaClientAcceptsPoliciesTest {
 
   /** The first seed of each batch. */
   static IntStream batches() {
-    return IntStream.range(0, Integer.getInteger("grpcpool.policies", 1_000) / POLICIES_PER_BATCH)
+    return IntStream.range(0, POLICIES / POLICIES_PER_BATCH)
         .map(batch -> batch * POLICIES_PER_BATCH);
   }
 
