@@ -51,6 +51,15 @@ class AcknowledgementCountsTest {
     asked.await();
   }
 
+  private RawClient aClientThatAcknowledged() {
+    xds.publish(endpoints("a", 1));
+    RawClient client = xds.connect();
+    client.subscribe(ENDPOINTS, "a");
+    client.accept(ENDPOINTS, "a");
+    await().atMost(SOON).until(() -> counts().complete());
+    return client;
+  }
+
   private Acknowledgements counts() {
     return xds.server().acknowledged(key(ENDPOINTS, "a"));
   }
@@ -62,11 +71,7 @@ class AcknowledgementCountsTest {
 
   @Test
   void countsNobodyForAnUpdateThatStreamsHaveNotBeenToldOf() throws Exception {
-    xds.publish(endpoints("a", 1));
-    RawClient client = xds.connect();
-    client.subscribe(ENDPOINTS, "a");
-    client.accept(ENDPOINTS, "a");
-    await().atMost(SOON).until(() -> counts().complete());
+    aClientThatAcknowledged();
     holdUpStreams();
 
     xds.publish(endpoints("a", 2));
@@ -76,10 +81,7 @@ class AcknowledgementCountsTest {
 
   @Test
   void countsWhoAcknowledgedTheUpdateInTheEnd() throws Exception {
-    xds.publish(endpoints("a", 1));
-    RawClient client = xds.connect();
-    client.subscribe(ENDPOINTS, "a");
-    client.accept(ENDPOINTS, "a");
+    RawClient client = aClientThatAcknowledged();
     xds.publish(endpoints("a", 2));
 
     client.accept(ENDPOINTS, "a");
@@ -89,11 +91,7 @@ class AcknowledgementCountsTest {
 
   @Test
   void goesOnCountingWhereAnUpdateChangesNothing() {
-    xds.publish(endpoints("a", 1));
-    RawClient client = xds.connect();
-    client.subscribe(ENDPOINTS, "a");
-    client.accept(ENDPOINTS, "a");
-    await().atMost(SOON).until(() -> counts().complete());
+    aClientThatAcknowledged();
 
     xds.publish(endpoints("a", 1));
 
@@ -102,11 +100,7 @@ class AcknowledgementCountsTest {
 
   @Test
   void tellsOfTheCountsOnceStreamsHaveBeenTold() throws Exception {
-    xds.publish(endpoints("a", 1));
-    RawClient client = xds.connect();
-    client.subscribe(ENDPOINTS, "a");
-    client.accept(ENDPOINTS, "a");
-    await().atMost(SOON).until(() -> counts().complete());
+    aClientThatAcknowledged();
     holdUpStreams();
     xds.publish(endpoints("a", 2));
     told.clear();

@@ -64,23 +64,7 @@ class PipelineTest {
   }
 
   private void writePolicy(int oldWeight, int freshWeight) throws IOException {
-    Files.writeString(
-        policies.resolve("shop.yaml"),
-        """
-        apiVersion: grpcpool.io/v1alpha1
-        kind: GrpcPoolPolicy
-        metadata: {name: shop}
-        spec:
-          discovery:
-            static:
-              endpoints:
-                - {address: 127.0.0.1, port: %d, labels: {version: old}}
-                - {address: 127.0.0.1, port: %d, labels: {version: fresh}}
-          tracks:
-            - {name: stable, selector: {version: old}, weight: %d}
-            - {name: canary, selector: {version: fresh}, weight: %d}
-        """
-            .formatted(old.port(), fresh.port(), oldWeight, freshWeight));
+    new CanaryPolicy(old, fresh).write(policies, oldWeight, freshWeight);
   }
 
   private Stats stats() {

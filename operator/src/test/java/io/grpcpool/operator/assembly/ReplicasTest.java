@@ -36,23 +36,7 @@ class ReplicasTest {
   void start() throws IOException {
     old = new NamedBackend("old");
     fresh = new NamedBackend("fresh");
-    Files.writeString(
-        policies.resolve("shop.yaml"),
-        """
-        apiVersion: grpcpool.io/v1alpha1
-        kind: GrpcPoolPolicy
-        metadata: {name: shop}
-        spec:
-          discovery:
-            static:
-              endpoints:
-                - {address: 127.0.0.1, port: %d, labels: {version: old}}
-                - {address: 127.0.0.1, port: %d, labels: {version: fresh}}
-          tracks:
-            - {name: stable, selector: {version: old}, weight: 90}
-            - {name: canary, selector: {version: fresh}, weight: 10}
-        """
-            .formatted(old.port(), fresh.port()));
+    new CanaryPolicy(old, fresh).write(policies, 90, 10);
     replicas = new ReplicaSet(policies, state, 3);
     await()
         .atMost(SOON)
