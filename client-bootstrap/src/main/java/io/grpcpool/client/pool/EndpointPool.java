@@ -37,7 +37,7 @@ final class EndpointPool implements GrowthWatch.Growable {
     this.events = events;
     this.backoff = new RedialBackoff(runtime.random());
     this.growth = new GrowthWatch(runtime, this);
-    this.wanted = listing.config().initial();
+    this.wanted = listing.config().connections().initial();
   }
 
   /**
@@ -46,8 +46,8 @@ final class EndpointPool implements GrowthWatch.Growable {
    */
   void update(EndpointListing now) {
     listing = now;
-    wanted = now.config().clamp(wanted);
-    int target = now.config().requestsPerConnection();
+    wanted = now.config().connections().clamp(wanted);
+    int target = now.config().connections().requestsPerConnection();
     open.forEach(connection -> connection.load().target(target));
     if (dialling != null) {
       dialling.load().target(target);
@@ -69,7 +69,7 @@ final class EndpointPool implements GrowthWatch.Growable {
 
   @Override
   public boolean mayGrow() {
-    return !closed && wanted < listing.config().max();
+    return !closed && wanted < listing.config().connections().max();
   }
 
   @Override
@@ -89,14 +89,14 @@ final class EndpointPool implements GrowthWatch.Growable {
    */
   void reapIdle(long now) {
     PoolConfig config = listing.config();
-    for (int i = open.size() - 1; i >= 0 && wanted > config.min(); i--) {
-      if (open.get(i).load().idleNanos(now) >= config.idleTimeout().toNanos()) {
+    for (int i = open.size() - 1; i >= 0 && wanted > config.connections().min(); i--) {
+      if (open.get(i).load().idleNanos(now) >= config.lifetimes().idleTimeout().toNanos()) {
         if (dialling != null) {
           stopDialling();
         } else {
           retireOpen(open.get(i), CloseReason.IDLE);
         }
-        wanted = config.clamp(open.size());
+        wanted = config.connections().clamp(open.size());
         return;
       }
     }
@@ -108,12 +108,12 @@ final class EndpointPool implements GrowthWatch.Growable {
    */
   long nanosUntilIdle(long now) {
     PoolConfig config = listing.config();
-    if (wanted <= config.min() || open.isEmpty()) {
+    if (wanted <= config.connections().min() || open.isEmpty()) {
       return Long.MAX_VALUE;
     }
     long longestIdle =
         open.stream().mapToLong(connection -> connection.load().idleNanos(now)).max().orElse(0);
-    return Math.max(0, config.idleTimeout().toNanos() - longestIdle);
+    return Math.max(0, config.lifetimes().idleTimeout().toNanos() - longestIdle);
   }
 
   EndpointView view() {
@@ -136,7 +136,7 @@ final class EndpointPool implements GrowthWatch.Growable {
 
   private void dial() {
     ConnectionLoad load = new ConnectionLoad(runtime::nanoTime, events.attemptsTo(address), growth);
-    load.target(listing.config().requestsPerConnection());
+    load.target(listing.config().connections().requestsPerConnection());
     Connection connection =
         new Connection(
             load,

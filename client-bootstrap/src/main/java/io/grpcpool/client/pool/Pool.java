@@ -82,7 +82,7 @@ final class Pool {
     if (endpoints.isEmpty()) {
       publisher.changed();
     } else if (drain == null) {
-      drain = runtime.schedule("drain", config.drainGrace(), this::drained);
+      drain = runtime.schedule("drain", config.lifetimes().drainGrace(), this::drained);
     }
   }
 
@@ -151,7 +151,9 @@ final class Pool {
       return;
     }
     long least =
-        Math.max(SHORTEST_SWEEP.toNanos(), config.idleTimeout().toNanos() / SWEEPS_PER_TIMEOUT);
+        Math.max(
+            SHORTEST_SWEEP.toNanos(),
+            config.lifetimes().idleTimeout().toNanos() / SWEEPS_PER_TIMEOUT);
     sweep =
         runtime.schedule("idle sweep", Duration.ofNanos(Math.max(least, soonest)), this::sweepIdle);
   }

@@ -27,7 +27,10 @@ class PoolConfigParserTest {
             .getConfig();
 
     assertThat(config)
-        .isEqualTo(new PoolConfig(2, 1, 4, 100, Duration.ofMinutes(30), Duration.ofMillis(500)));
+        .isEqualTo(
+            new PoolConfig(
+                new ConnectionBounds(2, 1, 4, 100),
+                new Lifetimes(Duration.ofMinutes(30), Duration.ofMillis(500))));
   }
 
   @Test
@@ -53,8 +56,8 @@ class PoolConfigParserTest {
     PoolConfig config =
         (PoolConfig) parse("{connectionsPerEndpoint:" + connections + "}").getConfig();
 
-    assertThat(config)
-        .extracting(PoolConfig::initial, PoolConfig::min, PoolConfig::max)
+    assertThat(config.connections())
+        .extracting(ConnectionBounds::initial, ConnectionBounds::min, ConnectionBounds::max)
         .containsExactly(initial, min, max);
   }
 
@@ -103,7 +106,10 @@ class PoolConfigParserTest {
         provider.parseLoadBalancingPolicyConfig(Map.of("idleTimeout", "90s")).getConfig();
 
     assertThat(config)
-        .isEqualTo(new PoolConfig(1, 1, 20, 0, Duration.ofSeconds(90), Duration.ofSeconds(10)));
+        .isEqualTo(
+            new PoolConfig(
+                new ConnectionBounds(1, 1, 20, 0),
+                new Lifetimes(Duration.ofSeconds(90), Duration.ofSeconds(10))));
   }
 
   @Test
