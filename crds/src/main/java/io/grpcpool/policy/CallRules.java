@@ -1,19 +1,12 @@
 package io.grpcpool.policy;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stateless. Pools, balancing, timeouts and retries. Of a spec with defaults. */
 final class CallRules {
 
-  /** What gRPC clients retry by xDS (gRFC A44); other codes are ignored or refused by them. */
-  static final List<String> RETRYABLE =
-      List.of("CANCELLED", "DEADLINE_EXCEEDED", "INTERNAL", "RESOURCE_EXHAUSTED", "UNAVAILABLE");
-
   private static final String CONNECTIONS = "spec.pool.connectionsPerEndpoint";
-  private static final String RETRY = "spec.resilience.retry";
 
   private CallRules() {}
 
@@ -27,7 +20,8 @@ final class CallRules {
         spec.resilience().timeout(),
         Limits.SHORTEST,
         Limits.LONGEST_CALL);
-    retry(spec.resilience().retry(), violations);
+    RetryRules.check("spec.resilience.retry", spec.resilience().retry(), violations);
+    MethodRules.check(spec.resilience().methods(), violations);
     violations.range(
         "spec.resilience.circuitBreaker.maxRequests",
         spec.resilience().circuitBreaker().maxRequests(),
@@ -76,31 +70,6 @@ final class CallRules {
       violations.add(path, value, PresentFields.NOT_SUPPORTED_YET);
     } else {
       violations.oneOf(path, value, acting);
-    }
-  }
-
-  private static void retry(Retry retry, Violations violations) {
-    violations.range(RETRY + ".attempts", retry.attempts(), 1, Limits.ATTEMPTS);
-    violations.unique(RETRY + ".codes", retry.codes());
-    for (int i = 0; i < retry.codes().size(); i++) {
-      violations.oneOf(RETRY + ".codes[" + i + "]", retry.codes().get(i), RETRYABLE);
-    }
-    if (retry.codes().isEmpty() && retry.attempts() > 1) {
-      violations.add(RETRY + ".codes", null, "is empty: without retries, write attempts: 1");
-    }
-    backoff(retry.backoff(), violations);
-  }
-
-  private static void backoff(Backoff backoff, Violations violations) {
-    String path = RETRY + ".backoff";
-    Optional<Duration> base =
-        violations.duration(
-            path + ".base", backoff.base(), Limits.SHORTEST, Limits.LONGEST_BACKOFF);
-    Optional<Duration> max =
-        violations.duration(
-            path + ".max", backoff.max(), Limits.SHORTEST, Limits.LONGEST_MAX_BACKOFF);
-    if (base.isPresent() && max.isPresent() && max.get().compareTo(base.get()) < 0) {
-      violations.add(path + ".max", backoff.max(), "must be at least base, " + backoff.base());
     }
   }
 }

@@ -29,6 +29,7 @@ final class Limits {
   static final int PARAMETER = 1_024;
   static final int CONNECTIONS = 100;
   static final int ATTEMPTS = 5;
+  static final int METHODS = 32;
 
   static final Duration SHORTEST = Duration.ofMillis(1);
   static final Duration LONGEST_HOLD = Duration.ofHours(24);

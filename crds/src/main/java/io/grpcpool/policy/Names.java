@@ -60,6 +60,12 @@ final class Names {
 
   static final String METHOD_RULE = "package.Service/Method, or package.Service/* for all of them";
 
+  static final Pattern CALLS =
+      Pattern.compile(
+          "(?=.{1,256}$)[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*(/[A-Za-z_][A-Za-z0-9_]*)?");
+
+  static final String CALLS_RULE = "package.Service/Method, or package.Service for all of them";
+
   /** RE2 has the same expression in the CRD, and xds-server reads what it lets pass. */
   static final Pattern CONSUMER =
       Pattern.compile(

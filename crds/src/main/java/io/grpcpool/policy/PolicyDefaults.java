@@ -143,7 +143,23 @@ public final class PolicyDefaults {
 
   private static Resilience resilience(@Nullable Resilience written) {
     Resilience resilience = written == null ? Resilience.EMPTY : written;
-    return resilience.with(retry(resilience.retry()), circuitBreaker(resilience.circuitBreaker()));
+    return resilience.with(
+        retry(resilience.retry()),
+        or(resilience.methods(), List.<MethodPolicy>of()).stream()
+            .map(PolicyDefaults::method)
+            .toList(),
+        circuitBreaker(resilience.circuitBreaker()));
+  }
+
+  /** What a method leaves open is as for every call; its backoff is one thing. */
+  private static MethodPolicy method(MethodPolicy written) {
+    Retry retry = written.retry();
+    return retry == null || retry.backoff() == null
+        ? written
+        : new MethodPolicy(
+            written.name(),
+            written.timeout(),
+            new Retry(retry.attempts(), retry.codes(), backoff(retry.backoff())));
   }
 
   private static Retry retry(@Nullable Retry written) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
  * Immutable. Timeouts, retries and limits of a call.
  *
  * @param timeout the longest a call may take, retries included; absent: the caller's deadline alone
- * @param methods what single methods do differently
+ * @param methods what single methods and services do differently
  */
 @DocumentPart
 public record Resilience(
     @Nullable String timeout,
     @Nullable Retry retry,
-    @NotSupportedYet @Nullable List<MethodPolicy> methods,
+    @Nullable List<MethodPolicy> methods,
     @Nullable CircuitBreaker circuitBreaker,
     @NotSupportedYet @Nullable OutlierDetection outlierDetection,
     @NotSupportedYet @Nullable RateLimit rateLimit,
@@ -25,11 +25,12 @@ public record Resilience(
   /** A section in which nothing is written. */
   static final Resilience EMPTY = new Resilience(null, null, null, null, null, null, null);
 
-  Resilience with(Retry defaultedRetry, CircuitBreaker defaultedBreaker) {
+  Resilience with(
+      Retry defaultedRetry, List<MethodPolicy> defaultedMethods, CircuitBreaker defaultedBreaker) {
     return new Resilience(
         timeout,
         defaultedRetry,
-        methods,
+        defaultedMethods,
         defaultedBreaker,
         outlierDetection,
         rateLimit,

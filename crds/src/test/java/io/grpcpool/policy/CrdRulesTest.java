@@ -62,7 +62,10 @@ class CrdRulesTest {
         "spec.pool.idleTimeout",
         "spec.resilience.timeout",
         "spec.resilience.retry.backoff.base",
-        "spec.resilience.retry.backoff.max"
+        "spec.resilience.retry.backoff.max",
+        "spec.resilience.methods[].timeout",
+        "spec.resilience.methods[].retry.backoff.base",
+        "spec.resilience.methods[].retry.backoff.max"
       })
   void durationsHaveOnePattern(String path) {
     assertThat(Crd.at(path).schema())
@@ -86,6 +89,8 @@ class CrdRulesTest {
     "spec.discovery.external.parameters, maxProperties, 64",
     "spec.pool.connectionsPerEndpoint.max, maximum, 100",
     "spec.resilience.retry.attempts, maximum, 5",
+    "spec.resilience.methods, maxItems, 32",
+    "spec.resilience.methods[].retry.attempts, maximum, 5",
     "spec.resilience.circuitBreaker.maxRequests, maximum, 4294967295"
   })
   void boundsAreThoseOfJava(String path, String keyword, long bound) {
@@ -95,7 +100,9 @@ class CrdRulesTest {
   @Test
   void enumerationsAreThoseOfJava() {
     assertThat(Crd.at("spec.resilience.retry.codes[]").schema())
-        .containsEntry("enum", CallRules.RETRYABLE);
+        .containsEntry("enum", RetryRules.RETRYABLE);
+    assertThat(Crd.at("spec.resilience.methods[].retry.codes[]").schema())
+        .containsEntry("enum", RetryRules.RETRYABLE);
     assertThat(Crd.at("spec.discovery.consul.health").schema())
         .containsEntry("enum", ConsulHealth.texts());
   }

@@ -5,9 +5,11 @@ import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
 import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.MethodView;
 import io.grpcpool.planner.route.RetryView;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Immutable. What holds for each call: timeouts (gRFC A31) and retries (gRFC A44). */
 final class CallMessages {
@@ -16,8 +18,17 @@ final class CallMessages {
 
   /** An action that says how long calls may take and when they are tried again, not yet where. */
   static RouteAction limits(CallView calls) {
+    return limits(calls.timeout(), calls.retry());
+  }
+
+  /** The same for the calls of a method. */
+  static RouteAction limits(MethodView method) {
+    return limits(method.timeout(), method.retry());
+  }
+
+  private static RouteAction limits(
+      java.time.@Nullable Duration timeout, @Nullable RetryView retry) {
     RouteAction.Builder action = RouteAction.newBuilder();
-    java.time.Duration timeout = calls.timeout();
     if (timeout != null) {
       // The first bounds the caller's deadline, the second stands for it where there is none.
       action.setMaxStreamDuration(
@@ -25,7 +36,6 @@ final class CallMessages {
               .setGrpcTimeoutHeaderMax(duration(timeout))
               .setMaxStreamDuration(duration(timeout)));
     }
-    RetryView retry = calls.retry();
     if (retry != null && retry.attempts() > 1 && !retry.on().isEmpty()) {
       // Per route: grpc-java does not read the virtual host's retry policy.
       action.setRetryPolicy(retryPolicy(retry));

@@ -22,31 +22,33 @@ final class RouteMessages {
   private RouteMessages() {}
 
   /**
-   * The route table of a policy: matches, the weighted route, and the keeper route, which nothing
-   * reaches. The keeper names every cluster, or grpc-go would drop one that has no weight and lose
-   * calls when it gets weight again.
+   * The route table of a policy: matches, the weighted route, each with a route of its own for
+   * methods that differ, and the keeper route, which nothing reaches. The keeper names every
+   * cluster, or grpc-go would drop one that has no weight and lose calls when it gets weight again.
    */
   static RouteConfiguration configuration(String name, RoutePlan plan, CallView calls) {
-    RouteAction limits = CallMessages.limits(calls);
+    MethodRoutes routes = new MethodRoutes(calls);
     VirtualHost.Builder host = VirtualHost.newBuilder().setName(name).addDomains("*");
     plan.matches()
         .forEach(
             m ->
-                host.addRoutes(
-                    route(match(m.calls()), limits.toBuilder().setCluster(m.cluster()))));
+                host.addAllRoutes(
+                    routes.of(
+                        match(m.calls()),
+                        RouteAction.newBuilder().setCluster(m.cluster()).build())));
 
     WeightedCluster.Builder shares = WeightedCluster.newBuilder();
     plan.weighted().forEach(c -> shares.addClusters(weight(c.cluster(), c.basisPoints())));
-    host.addRoutes(route(EVERY_CALL, limits.toBuilder().setWeightedClusters(shares)));
+    host.addAllRoutes(
+        routes.of(EVERY_CALL, RouteAction.newBuilder().setWeightedClusters(shares).build()));
 
     WeightedCluster.Builder kept = WeightedCluster.newBuilder();
     plan.keeper().forEach(cluster -> kept.addClusters(weight(cluster, 1)));
-    host.addRoutes(route(EVERY_CALL, RouteAction.newBuilder().setWeightedClusters(kept)));
+    host.addRoutes(
+        Route.newBuilder()
+            .setMatch(EVERY_CALL)
+            .setRoute(RouteAction.newBuilder().setWeightedClusters(kept)));
     return RouteConfiguration.newBuilder().setName(name).addVirtualHosts(host).build();
-  }
-
-  private static Route route(RouteMatch match, RouteAction.Builder action) {
-    return Route.newBuilder().setMatch(match).setRoute(action).build();
   }
 
   private static WeightedCluster.ClusterWeight weight(String cluster, int weight) {

@@ -1,5 +1,6 @@
 package io.grpcpool.operator.assembly;
 
+import io.grpc.Channel;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -46,6 +47,10 @@ final class XdsChannel implements AutoCloseable {
                 List.of(Map.of("type", "insecure")),
                 "server_features",
                 List.of("xds_v3"))));
+  }
+
+  Channel channel() {
+    return channel;
   }
 
   /** Who answers one call. */

@@ -18,6 +18,8 @@ final class RandomPolicies {
           "metadata: {name: x-canary, exact: \"Yes; it is\"}",
           "method: shop.Users/Get",
           "method: shop.Users/*");
+  private static final List<String> METHODS =
+      List.of("shop.Users/Get", "shop.Users", "shop.Admin", "Plain/Call");
   private static final List<String> ADDRESSES = List.of("10.0.0.", "192.168.7.", "2001:db8::");
 
   private final RandomGenerator random;
@@ -120,16 +122,23 @@ final class RandomPolicies {
     int base = 1 + random.nextInt(10_000);
     List<String> codes = new ArrayList<>(some(CODES));
     codes.add(codes.contains("UNAVAILABLE") ? "INTERNAL" : "UNAVAILABLE");
-    maybe(
-        parts,
+    String retry =
         "retry: {attempts: %d, codes: %s, backoff: {base: %dms, max: %dms}}"
             .formatted(
                 1 + random.nextInt(5),
                 codes.stream().distinct().toList(),
                 base,
-                base + random.nextInt(10_000)));
+                base + random.nextInt(10_000));
+    maybe(parts, retry);
+    maybe(parts, "methods: " + methods(retry));
     maybe(parts, "circuitBreaker: {maxRequests: " + (1 + random.nextLong(4_294_967_295L)) + "}");
     return parts.stream().collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private List<String> methods(String retry) {
+    return some(METHODS).stream()
+        .map(name -> "{name: " + name + ", timeout: " + random.nextInt(3) + "s, " + retry + "}")
+        .toList();
   }
 
   private String duration(int mostMillis) {

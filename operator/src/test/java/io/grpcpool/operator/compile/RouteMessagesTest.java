@@ -7,11 +7,14 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.MethodView;
 import io.grpcpool.planner.route.RetryView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RouteMessagesTest {
@@ -96,6 +99,78 @@ class RouteMessagesTest {
         new RetryView(1, Set.of("UNAVAILABLE"), Duration.ofMillis(1), Duration.ofMillis(1));
 
     assertThat(CallMessages.limits(new CallView(null, once, 1)).hasRetryPolicy()).isFalse();
+  }
+
+  @Test
+  void partsEveryRouteByMethodThenServiceAndLeavesTheKeeperLast() {
+    RouteConfiguration routes =
+        routes(
+            limited(
+                new CallMatch.Service("shop.Users"), new CallMatch.Method("shop.Users", "Get")));
+
+    assertThat(routes.getVirtualHosts(0).getRoutesList())
+        .extracting(RouteMessagesTest::summary)
+        .containsExactly(
+            "/shop.Users/Get +x-canary shop/users/version=2 2s",
+            "/shop.Users/* +x-canary shop/users/version=2 1s",
+            "* +x-canary shop/users/version=2 9s",
+            "/shop.Users/Get shop/users/version=1 2s",
+            "/shop.Admin/* shop/users/version=1 9s",
+            "/shop.Users/Get shares 2s",
+            "/shop.Users/* shares 1s",
+            "* shares 9s",
+            "* shares 0s");
+  }
+
+  @Test
+  void givesTheCallsOfAMatchedServiceWhatHoldsForItsMethods() {
+    RouteConfiguration routes =
+        routes(
+            limited(
+                new CallMatch.Service("shop.Admin"), new CallMatch.Method("shop.Admin", "Stop")));
+
+    assertThat(routes.getVirtualHosts(0).getRoutesList())
+        .extracting(RouteMessagesTest::summary)
+        .contains(
+            "/shop.Admin/Stop shop/users/version=1 2s", "/shop.Admin/* shop/users/version=1 1s")
+        .doesNotContain("/shop.Admin/* shop/users/version=1 9s");
+  }
+
+  /** A service whose name begins as another's is another service. */
+  @Test
+  void doesNotTakeABeginningOfANameForTheName() {
+    RouteConfiguration routes =
+        routes(
+            limited(new CallMatch.Service("shop.User"), new CallMatch.Method("shop.Users", "G")));
+
+    assertThat(routes.getVirtualHosts(0).getRoutesList())
+        .extracting(RouteMessagesTest::summary)
+        .contains("/shop.Users/Get shop/users/version=1 9s");
+  }
+
+  /** Calls in general 9 s, of the service 1 s, of the method 2 s. */
+  private static CallView limited(CallMatch.Service service, CallMatch.Method method) {
+    return new CallView(
+        Duration.ofSeconds(9),
+        null,
+        1,
+        List.of(
+            new MethodView(service, Duration.ofSeconds(1), null),
+            new MethodView(method, Duration.ofSeconds(2), null)));
+  }
+
+  private static String summary(Route route) {
+    RouteAction action = route.getRoute();
+    return (route.getMatch().hasPath()
+            ? route.getMatch().getPath()
+            : route.getMatch().getPrefix() + "*")
+        + route.getMatch().getHeadersList().stream()
+            .map(header -> " +" + header.getName())
+            .collect(Collectors.joining())
+        + (action.hasCluster() ? " " + action.getCluster() : " shares")
+        + " "
+        + action.getMaxStreamDuration().getMaxStreamDuration().getSeconds()
+        + "s";
   }
 
   private static Route route(int index) {

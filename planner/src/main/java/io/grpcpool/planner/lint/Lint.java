@@ -5,6 +5,7 @@ import io.grpcpool.planner.plan.Plan;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.MatchView;
+import io.grpcpool.planner.route.MethodView;
 import io.grpcpool.planner.route.RetryView;
 import io.grpcpool.planner.route.RouteView;
 import io.grpcpool.planner.share.Shares;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Immutable. Warns of what a valid policy probably does not mean. */
 public final class Lint {
@@ -43,14 +45,25 @@ public final class Lint {
   }
 
   private static void addCalls(List<Warning> warnings, CallView calls) {
-    Duration timeout = calls.timeout();
-    RetryView retry = calls.retry();
-    if (timeout != null && retry != null && retry.base().compareTo(timeout) >= 0) {
+    if (endsBeforeRetry(calls.timeout(), calls.retry())) {
       warnings.add(
           new Warning(
               "spec.resilience.retry.backoff.base",
               "is not below spec.resilience.timeout, so calls end before they are tried again"));
     }
+    for (int i = 0; i < calls.methods().size(); i++) {
+      MethodView method = calls.methods().get(i);
+      if (endsBeforeRetry(method.timeout(), method.retry())) {
+        warnings.add(
+            new Warning(
+                "spec.resilience.methods[" + i + "]",
+                "has a timeout that is over before the first retry"));
+      }
+    }
+  }
+
+  private static boolean endsBeforeRetry(@Nullable Duration timeout, @Nullable RetryView retry) {
+    return timeout != null && retry != null && retry.base().compareTo(timeout) >= 0;
   }
 
   private static void addMatches(List<Warning> warnings, List<MatchView> matches) {

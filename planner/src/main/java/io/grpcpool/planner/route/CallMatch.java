@@ -8,9 +8,12 @@ public sealed interface CallMatch {
    */
   record Metadata(String name, String exact) implements CallMatch {}
 
+  /** Calls by the path of their method. */
+  sealed interface Path extends CallMatch {}
+
   /** Calls of one method of {@code package.Service}. */
-  record Method(String service, String method) implements CallMatch {}
+  record Method(String service, String method) implements Path {}
 
   /** Calls of any method of {@code package.Service}. */
-  record Service(String service) implements CallMatch {}
+  record Service(String service) implements Path {}
 }

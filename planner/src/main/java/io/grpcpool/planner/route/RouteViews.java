@@ -11,14 +11,11 @@ import io.grpcpool.policy.MetadataMatch;
 import io.grpcpool.policy.PolicyDefaults;
 import io.grpcpool.policy.PolicyDuration;
 import io.grpcpool.policy.Pool;
-import io.grpcpool.policy.Resilience;
-import io.grpcpool.policy.Retry;
 import io.grpcpool.policy.Track;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable. Reads policies as routes. */
@@ -56,7 +53,7 @@ public final class RouteViews {
         tracks,
         present(spec.match()).stream().map(RouteViews::match).toList(),
         pool(present(spec.pool())),
-        calls(present(spec.resilience())));
+        CallViews.of(present(spec.resilience())));
   }
 
   private static boolean prefersSameZone(LocalityPolicy locality) {
@@ -98,27 +95,6 @@ public final class RouteViews {
                 present(written.initial()), present(written.min()), present(written.max()));
     return new PoolView(
         connections, pool.idleTimeout() == null ? null : duration(pool.idleTimeout()));
-  }
-
-  private static CallView calls(Resilience resilience) {
-    String timeout = resilience.timeout();
-    return new CallView(
-        timeout == null ? null : duration(timeout),
-        retry(present(resilience.retry())),
-        present(present(resilience.circuitBreaker()).maxRequests()));
-  }
-
-  private static @Nullable RetryView retry(Retry retry) {
-    int attempts = present(retry.attempts());
-    List<String> codes = present(retry.codes());
-    if (attempts == 1 || codes.isEmpty()) {
-      return null;
-    }
-    return new RetryView(
-        attempts,
-        Set.copyOf(codes),
-        duration(present(retry.backoff()).base()),
-        duration(present(retry.backoff()).max()));
   }
 
   private static Duration duration(@Nullable String text) {

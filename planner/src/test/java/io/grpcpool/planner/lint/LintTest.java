@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpcpool.planner.RouteBuilder;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.MethodView;
 import io.grpcpool.planner.route.RetryView;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,19 @@ class LintTest {
             aRoute().calls(new CallView(Duration.ofSeconds(1), slow, 10)),
             "spec.resilience.retry.backoff.base: is not below spec.resilience.timeout, so calls"
                 + " end before they are tried again"),
+        Arguments.of(
+            aRoute()
+                .calls(
+                    new CallView(
+                        null,
+                        null,
+                        10,
+                        List.of(
+                            new MethodView(
+                                new CallMatch.Service("shop.Users"),
+                                Duration.ofSeconds(1),
+                                slow)))),
+            "spec.resilience.methods[0]: has a timeout that is over before the first retry"),
         Arguments.of(
             aRoute().match(service, "main").match(service, "main"),
             "spec.match[1]: matches no call, because spec.match[0] takes them all"),

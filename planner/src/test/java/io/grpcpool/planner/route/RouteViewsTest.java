@@ -229,6 +229,35 @@ class RouteViewsTest {
     assertThat(route.calls()).isEqualTo(new CallView(Duration.ofSeconds(2), null, 7));
   }
 
+  @Test
+  void readsWhatMethodsDoDifferentlyAndTheRestAsForEveryCall() {
+    RouteView route =
+        read(
+            CONSUL
+                + ONE_TRACK
+                + "resilience:\n"
+                + "  timeout: 2s\n"
+                + "  retry: {attempts: 4, codes: [INTERNAL], backoff: {base: 5ms, max: 9ms}}\n"
+                + "  methods:\n"
+                + "  - {name: shop.Users/Get, timeout: 1s}\n"
+                + "  - {name: shop.Users/Watch, timeout: 0s, retry: {attempts: 1}}\n"
+                + "  - {name: shop.Admin, retry: {attempts: 2, backoff: {base: 1s}}}\n");
+
+    Duration every = Duration.ofSeconds(2);
+    Set<String> internal = Set.of("INTERNAL");
+    assertThat(route.calls().methods())
+        .containsExactly(
+            new MethodView(
+                new CallMatch.Method("shop.Users", "Get"),
+                Duration.ofSeconds(1),
+                new RetryView(4, internal, Duration.ofMillis(5), Duration.ofMillis(9))),
+            new MethodView(new CallMatch.Method("shop.Users", "Watch"), null, null),
+            new MethodView(
+                new CallMatch.Service("shop.Admin"),
+                every,
+                new RetryView(2, internal, Duration.ofSeconds(1), Duration.ofSeconds(10))));
+  }
+
   private static RouteView read(String spec) {
     String indented = spec.startsWith("{") ? " " + spec : "\n" + spec.indent(2);
     ReadResult result =

@@ -1,0 +1,65 @@
+package io.grpcpool.planner.route;
+
+import static io.grpcpool.planner.route.RouteViews.present;
+
+import io.grpcpool.policy.MethodPolicy;
+import io.grpcpool.policy.PolicyDuration;
+import io.grpcpool.policy.Resilience;
+import io.grpcpool.policy.Retry;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Stateless. Reads what a policy says of its calls. */
+final class CallViews {
+
+  private CallViews() {}
+
+  static CallView of(Resilience resilience) {
+    return new CallView(
+        duration(resilience.timeout()),
+        retry(present(resilience.retry())),
+        present(present(resilience.circuitBreaker()).maxRequests()),
+        present(resilience.methods()).stream().map(method -> method(method, resilience)).toList());
+  }
+
+  /** What a method leaves open is as for every call. */
+  private static MethodView method(MethodPolicy method, Resilience every) {
+    return new MethodView(
+        path(present(method.name())),
+        duration(method.timeout() == null ? every.timeout() : method.timeout()),
+        retry(method.retry() == null ? every.retry() : completed(method.retry(), every.retry())));
+  }
+
+  private static Retry completed(Retry own, Retry every) {
+    return new Retry(
+        Objects.requireNonNullElse(own.attempts(), every.attempts()),
+        Objects.requireNonNullElse(own.codes(), every.codes()),
+        Objects.requireNonNullElse(own.backoff(), every.backoff()));
+  }
+
+  private static CallMatch.Path path(String name) {
+    int slash = name.indexOf('/');
+    return slash < 0
+        ? new CallMatch.Service(name)
+        : new CallMatch.Method(name.substring(0, slash), name.substring(slash + 1));
+  }
+
+  private static @Nullable RetryView retry(Retry retry) {
+    if (retry.attempts() == 1 || retry.codes().isEmpty()) {
+      return null;
+    }
+    return new RetryView(
+        retry.attempts(),
+        Set.copyOf(retry.codes()),
+        present(duration(retry.backoff().base())),
+        present(duration(retry.backoff().max())));
+  }
+
+  /** None where nothing is written; of a method, zero says so in words. */
+  private static @Nullable Duration duration(@Nullable String text) {
+    Duration duration = text == null ? Duration.ZERO : PolicyDuration.of(text);
+    return duration.isZero() ? null : duration;
+  }
+}
