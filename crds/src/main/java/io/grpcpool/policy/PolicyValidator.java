@@ -58,6 +58,7 @@ public final class PolicyValidator {
     violations.oneOf("spec.locality.mode", spec.locality().mode(), LocalityMode.texts());
     TrackRules.check(spec, violations);
     MatchRules.check(spec, violations);
+    PoolRules.check(spec.pool(), violations);
     CallRules.check(spec, violations);
   }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param sizing {@code Auto} or {@code Fixed}
  * @param serverConnectionBudget connections per backend over all pools
  * @param idleTimeout how long a connection beyond the minimum stays without calls
- * @param maxIdle idle connections kept warm per endpoint
+ * @param maxIdle connections above those that load needs which an endpoint may keep
+ * @param shrinkAfter how long load must be low before an endpoint gives up a connection, one at a
+ *     time
  * @param saturation {@code Queue} or {@code Fail}
  */
 @DocumentPart
@@ -20,9 +22,9 @@ public record Pool(
     @NotSupportedYet @Nullable Integer serverConnectionBudget,
     @NotSupportedYet @Nullable String connectTimeout,
     @Nullable String idleTimeout,
-    @NotSupportedYet @Nullable Integer maxIdle,
+    @Nullable Integer maxIdle,
     @NotSupportedYet @Nullable String maxConnectionAge,
-    @NotSupportedYet @Nullable String shrinkAfter,
+    @Nullable String shrinkAfter,
     @NotSupportedYet @Nullable String acquireTimeout,
     @NotSupportedYet @Nullable Integer maxWaiting,
     @NotSupportedYet @Nullable String saturation,

@@ -265,7 +265,7 @@ class PlannerTest {
     Plan plan = plan(aRoute());
 
     assertThat(plan.pool()).isEqualTo(route.pool());
-    assertThat(plan.pool().idleTimeout()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(plan.pool().upkeep().idleTimeout()).isEqualTo(Duration.ofMinutes(30));
     assertThat(plan.calls()).isEqualTo(route.calls());
   }
 

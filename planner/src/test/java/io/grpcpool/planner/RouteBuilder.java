@@ -111,7 +111,9 @@ public final class RouteBuilder {
         rules,
         written,
         matches,
-        new PoolView(new PoolView.Connections(1, 1, 8), Duration.ofMinutes(30)),
+        new PoolView(
+            new PoolView.Connections(1, 1, 8),
+            new PoolView.Upkeep(null, Duration.ofMinutes(30), null)),
         calls);
   }
 }

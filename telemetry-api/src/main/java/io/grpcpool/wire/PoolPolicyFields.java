@@ -38,8 +38,17 @@ public final class PoolPolicyFields {
   /** Calls in flight per connection above which the pool grows; a whole number, absent: learned. */
   public static final String REQUESTS_PER_CONNECTION = "requestsPerConnection";
 
+  /** Connections above those that load needs which an endpoint keeps; a whole number. */
+  public static final String MAX_IDLE = "maxIdle";
+
   /** Time without a call after which a connection above the minimum is closed; a duration. */
   public static final String IDLE_TIMEOUT = "idleTimeout";
+
+  /**
+   * Time for which load must have been low before an endpoint gives up a connection, and the least
+   * time between two; a duration.
+   */
+  public static final String SHRINK_AFTER = "shrinkAfter";
 
   /** Time for which an explicitly empty set of endpoints goes on being served; a duration. */
   public static final String DRAIN_GRACE = "drainGrace";

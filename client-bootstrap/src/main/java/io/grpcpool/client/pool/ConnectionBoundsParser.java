@@ -3,6 +3,7 @@ package io.grpcpool.client.pool;
 import static io.grpcpool.wire.PoolPolicyFields.CONNECTIONS_PER_ENDPOINT;
 import static io.grpcpool.wire.PoolPolicyFields.INITIAL;
 import static io.grpcpool.wire.PoolPolicyFields.MAX;
+import static io.grpcpool.wire.PoolPolicyFields.MAX_IDLE;
 import static io.grpcpool.wire.PoolPolicyFields.MIN;
 import static io.grpcpool.wire.PoolPolicyFields.REQUESTS_PER_CONNECTION;
 
@@ -38,16 +39,24 @@ final class ConnectionBoundsParser {
     refuseAbove(MIN, min, MAX, max, connections);
     refuseAbove(MIN, min, INITIAL, initial, connections);
     Integer requests = policy.wholeNumber(REQUESTS_PER_CONNECTION, 1, MOST_REQUESTS);
-    return merge(initial, min, max, or(requests, defaults.requestsPerConnection()));
+    Integer idle = policy.wholeNumber(MAX_IDLE, 0, MOST_CONNECTIONS);
+    ConnectionBounds given = merge(initial, min, max);
+    return new ConnectionBounds(
+        given.initial(),
+        given.min(),
+        given.max(),
+        or(requests, defaults.requestsPerConnection()),
+        or(idle, defaults.maxIdle()));
   }
 
   private ConnectionBounds merge(
-      @Nullable Integer initial, @Nullable Integer min, @Nullable Integer max, int requests) {
+      @Nullable Integer initial, @Nullable Integer min, @Nullable Integer max) {
     int floor = Math.max(or(min, 1), or(initial, 1));
     int top = max != null ? max : Math.max(defaults.max(), floor);
     int bottom = min != null ? min : Math.min(defaults.min(), initial != null ? initial : top);
     int start = initial != null ? initial : Math.max(bottom, Math.min(defaults.initial(), top));
-    return new ConnectionBounds(start, bottom, top, requests);
+    return new ConnectionBounds(
+        start, bottom, top, defaults.requestsPerConnection(), defaults.maxIdle());
   }
 
   private static int or(@Nullable Integer value, int otherwise) {

@@ -36,6 +36,7 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
   private volatile int target;
   private volatile int learnedLimit;
   private volatile int fewestWaiting;
+  private volatile int peak;
   private volatile boolean moved;
   private volatile long idleSince;
   private volatile @Nullable Thread eventLoop;
@@ -56,6 +57,9 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
   @Override
   public ClientStreamTracer newClientStreamTracer(StreamInfo info, Metadata headers) {
     int calls = inFlight.incrementAndGet();
+    if (calls > peak) {
+      peak = calls; // two threads may overwrite each other: off by what came in the same instant
+    }
     if (target > 0 && calls > target) {
       raisePressure();
     }
@@ -148,6 +152,13 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     return inFlight.get();
   }
 
+  /** The most calls that were in flight at once since this was last asked. */
+  int takePeak() {
+    int most = peak;
+    peak = inFlight.get();
+    return most;
+  }
+
   int waiting() {
     return waiting.get();
   }
@@ -170,7 +181,8 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     return left;
   }
 
-  private int limit() {
+  /** Calls that the connection is to carry at once, as far as is known; at least 1. */
+  int limit() {
     int learned = learnedLimit;
     int aim = target;
     if (learned == 0) {

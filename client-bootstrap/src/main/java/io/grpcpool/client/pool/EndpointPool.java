@@ -20,6 +20,7 @@ final class EndpointPool implements GrowthWatch.Growable {
   private final PoolEvents events;
   private final RedialBackoff backoff;
   private final GrowthWatch growth;
+  private final Shrinking shrinking;
   private final List<Connection> open = new ArrayList<>();
 
   private EndpointListing listing;
@@ -37,6 +38,7 @@ final class EndpointPool implements GrowthWatch.Growable {
     this.events = events;
     this.backoff = new RedialBackoff(runtime.random());
     this.growth = new GrowthWatch(runtime, this);
+    this.shrinking = new Shrinking(runtime.nanoTime());
     this.wanted = listing.config().connections().initial();
   }
 
@@ -53,7 +55,7 @@ final class EndpointPool implements GrowthWatch.Growable {
       dialling.load().target(target);
     }
     while (open.size() > wanted) {
-      retireOpen(newestLeastLoaded(), CloseReason.SHRUNK);
+      retireOpen(Shrinking.newestLeastLoaded(open), CloseReason.SHRUNK);
     }
     maintain();
   }
@@ -79,41 +81,38 @@ final class EndpointPool implements GrowthWatch.Growable {
             .noneMatch(connection -> connection.isHealthy() && connection.load().hasRoom());
     if (full && mayGrow() && open.size() >= wanted) {
       wanted++;
+      shrinking.grew(runtime.nanoTime());
       maintain();
     }
   }
 
   /**
-   * Closes the newest connection that has been idle for long enough, if any is above the minimum; a
-   * dial that load no longer needs goes first.
+   * Gives up a connection above the minimum that nobody needs, if any; a dial that load no longer
+   * needs goes first.
    */
-  void reapIdle(long now) {
-    PoolConfig config = listing.config();
-    for (int i = open.size() - 1; i >= 0 && wanted > config.connections().min(); i--) {
-      if (open.get(i).load().idleNanos(now) >= config.lifetimes().idleTimeout().toNanos()) {
-        if (dialling != null) {
-          stopDialling();
-        } else {
-          retireOpen(open.get(i), CloseReason.IDLE);
-        }
-        wanted = config.connections().clamp(open.size());
-        return;
-      }
+  void tend(long now) {
+    Shrinking.Excess excess = mayShrink() ? shrinking.next(open, listing.config(), now) : null;
+    if (excess == null) {
+      return;
     }
+    if (dialling != null) {
+      stopDialling();
+    } else {
+      retireOpen(excess.connection(), excess.reason());
+    }
+    wanted = listing.config().connections().clamp(open.size());
   }
 
   /**
-   * Nanoseconds until {@link #reapIdle} may find something, if no call comes; {@link
-   * Long#MAX_VALUE} while nothing is above the minimum.
+   * Nanoseconds until {@link #tend} may find something, if no call comes; {@link Long#MAX_VALUE}
+   * while nothing is above the minimum.
    */
-  long nanosUntilIdle(long now) {
-    PoolConfig config = listing.config();
-    if (wanted <= config.connections().min() || open.isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    long longestIdle =
-        open.stream().mapToLong(connection -> connection.load().idleNanos(now)).max().orElse(0);
-    return Math.max(0, config.lifetimes().idleTimeout().toNanos() - longestIdle);
+  long nanosUntilTended(long now) {
+    return mayShrink() ? shrinking.nanosUntilNext(open, listing.config(), now) : Long.MAX_VALUE;
+  }
+
+  private boolean mayShrink() {
+    return wanted > listing.config().connections().min() && !open.isEmpty();
   }
 
   EndpointView view() {
@@ -235,15 +234,5 @@ final class EndpointPool implements GrowthWatch.Growable {
     connection.retire();
     owner.retire(connection);
     owner.changed();
-  }
-
-  private Connection newestLeastLoaded() {
-    Connection chosen = open.get(open.size() - 1);
-    for (int i = open.size() - 2; i >= 0; i--) {
-      if (open.get(i).load().inFlight() < chosen.load().inFlight()) {
-        chosen = open.get(i);
-      }
-    }
-    return chosen;
   }
 }

@@ -2,14 +2,16 @@ package io.grpcpool.client.pool;
 
 import static io.grpcpool.wire.PoolPolicyFields.DRAIN_GRACE;
 import static io.grpcpool.wire.PoolPolicyFields.IDLE_TIMEOUT;
+import static io.grpcpool.wire.PoolPolicyFields.SHRINK_AFTER;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Immutable. Reads the durations of a pool's settings; what is absent is the default. */
 final class LifetimesParser {
 
   /** As in the policy: what the control plane accepts must not be refused here. */
-  private static final Duration SHORTEST_IDLE = Duration.ofMillis(1);
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -21,10 +23,17 @@ final class LifetimesParser {
 
   /** Notes what is wrong in the fields; what it returns then means nothing. */
   Lifetimes parse(JsonFields policy) {
-    Duration idle = policy.duration(IDLE_TIMEOUT, SHORTEST_IDLE, LONGEST);
-    Duration drain = policy.duration(DRAIN_GRACE, Duration.ZERO, LONGEST);
     return new Lifetimes(
-        idle != null ? idle : defaults.idleTimeout(),
-        drain != null ? drain : defaults.drainGrace());
+        positive(policy, IDLE_TIMEOUT, defaults.idleTimeout()),
+        positive(policy, SHRINK_AFTER, defaults.shrinkAfter()),
+        or(policy.duration(DRAIN_GRACE, Duration.ZERO, LONGEST), defaults.drainGrace()));
+  }
+
+  private static Duration positive(JsonFields policy, String key, Duration absent) {
+    return or(policy.duration(key, SHORTEST, LONGEST), absent);
+  }
+
+  private static Duration or(@Nullable Duration written, Duration absent) {
+    return written != null ? written : absent;
   }
 }

@@ -3,7 +3,6 @@ package io.grpcpool.client.pool;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
 
-  private static final Duration SHORTEST_SWEEP = Duration.ofMillis(10);
-  private static final int SWEEPS_PER_TIMEOUT = 10;
-
   private final PoolName name;
   private final PoolRuntime runtime;
   private final PoolRegistry registry;
   private final PoolEvents events;
   private final PoolPublisher publisher;
+  private final Upkeep upkeep;
 
   /** By the set of addresses: weights and other attributes change without a new connection. */
   private Map<Set<SocketAddress>, EndpointPool> endpoints = new LinkedHashMap<>();
 
   private PoolConfig config;
   private @Nullable ScheduledHandle drain;
-  private @Nullable ScheduledHandle sweep;
 
   Pool(PoolName name, PoolRuntime runtime, PoolRegistry registry, PoolConfig config) {
     this.name = name;
@@ -39,6 +35,7 @@ final class Pool {
     this.config = config;
     this.events = new PoolEvents(registry, name);
     this.publisher = new PoolPublisher(name, runtime, this::views);
+    this.upkeep = new Upkeep(runtime, () -> endpoints.values());
     registry.opened(this);
   }
 
@@ -62,8 +59,7 @@ final class Pool {
    */
   void update(List<EquivalentAddressGroup> groups, PoolConfig now) {
     config = now;
-    stop(drain);
-    drain = null;
+    stopDraining();
     Map<Set<SocketAddress>, EndpointPool> before = endpoints;
     endpoints = new LinkedHashMap<>();
     listed(groups)
@@ -71,7 +67,7 @@ final class Pool {
     before.values().forEach(endpoint -> endpoint.close(CloseReason.ENDPOINT_REMOVED));
     publisher.changed();
     events.endpointsUpdated();
-    sweepAfresh();
+    upkeep.follow(now.lifetimes());
   }
 
   /**
@@ -88,8 +84,8 @@ final class Pool {
 
   /** Ends the pool; calls in flight may end. */
   void close() {
-    stop(drain);
-    stop(sweep);
+    stopDraining();
+    upkeep.stop();
     closeEndpoints(CloseReason.POOL_CLOSED);
     publisher.close();
     registry.closed(this);
@@ -128,45 +124,14 @@ final class Pool {
   }
 
   private List<EndpointView> views() {
-    if (sweep == null || !sweep.isPending()) {
-      scheduleSweep();
-    }
+    upkeep.schedule();
     return endpoints.values().stream().map(EndpointPool::view).toList();
   }
 
-  private void sweepAfresh() {
-    stop(sweep);
-    scheduleSweep();
-  }
-
-  private void scheduleSweep() {
-    long now = runtime.nanoTime();
-    long soonest =
-        endpoints.values().stream()
-            .mapToLong(e -> e.nanosUntilIdle(now))
-            .min()
-            .orElse(Long.MAX_VALUE);
-    if (soonest == Long.MAX_VALUE) {
-      sweep = null;
-      return;
-    }
-    long least =
-        Math.max(
-            SHORTEST_SWEEP.toNanos(),
-            config.lifetimes().idleTimeout().toNanos() / SWEEPS_PER_TIMEOUT);
-    sweep =
-        runtime.schedule("idle sweep", Duration.ofNanos(Math.max(least, soonest)), this::sweepIdle);
-  }
-
-  private void sweepIdle() {
-    long now = runtime.nanoTime();
-    endpoints.values().forEach(endpoint -> endpoint.reapIdle(now));
-    scheduleSweep();
-  }
-
-  private static void stop(@Nullable ScheduledHandle timer) {
-    if (timer != null) {
-      timer.cancel();
+  private void stopDraining() {
+    if (drain != null) {
+      drain.cancel();
+      drain = null;
     }
   }
 }

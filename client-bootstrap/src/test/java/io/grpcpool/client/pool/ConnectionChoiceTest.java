@@ -1,13 +1,12 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.client.pool.TestConnections.call;
+import static io.grpcpool.client.pool.TestConnections.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
-import io.grpc.ClientStreamTracer.StreamInfo;
-import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.Metadata;
-import io.grpc.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -68,44 +67,13 @@ class ConnectionChoiceTest {
     assertThat(choice.choose(APPLICATION)).isSameAs(middle);
   }
 
-  private static void call(Connection connection, int calls) {
-    for (int i = 0; i < calls; i++) {
-      connection.load().newClientStreamTracer(StreamInfo.newBuilder().build(), new Metadata());
-    }
-  }
-
   private static void writtenByThisThread(Connection connection) {
-    ClientStreamTracer call =
-        connection.load().newClientStreamTracer(StreamInfo.newBuilder().build(), new Metadata());
-    call.streamCreated(Attributes.EMPTY, new Metadata());
-    call.streamClosed(Status.OK);
+    List<ClientStreamTracer> calls = call(connection, 1);
+    calls.get(0).streamCreated(Attributes.EMPTY, new Metadata());
+    end(calls);
   }
 
   private static Connection connection() {
-    ConnectionLoad load = new ConnectionLoad(() -> 0, new Nobody(), pressed -> {});
-    return new Connection(load, health -> new Inert());
-  }
-
-  private static final class Nobody implements AttemptObserver {
-    @Override
-    public boolean isActive() {
-      return false;
-    }
-
-    @Override
-    public void attemptEnded(Status.Code code, long nanos) {}
-  }
-
-  private static final class Inert extends Subchannel {
-    @Override
-    public void shutdown() {}
-
-    @Override
-    public void requestConnection() {}
-
-    @Override
-    public Attributes getAttributes() {
-      return Attributes.EMPTY;
-    }
+    return TestConnections.connection(() -> 0);
   }
 }

@@ -22,15 +22,16 @@ class PoolConfigParserTest {
         parse(
                 """
                 {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 4}, "requestsPerConnection": 100,
-                 "idleTimeout": "1800s", "drainGrace": "0.5s"}
+                 "maxIdle": 0, "idleTimeout": "1800s", "shrinkAfter": "90s", "drainGrace": "0.5s"}
                 """)
             .getConfig();
 
     assertThat(config)
         .isEqualTo(
             new PoolConfig(
-                new ConnectionBounds(2, 1, 4, 100),
-                new Lifetimes(Duration.ofMinutes(30), Duration.ofMillis(500))));
+                new ConnectionBounds(2, 1, 4, 100, 0),
+                new Lifetimes(
+                    Duration.ofMinutes(30), Duration.ofSeconds(90), Duration.ofMillis(500))));
   }
 
   @Test
@@ -40,7 +41,7 @@ class PoolConfigParserTest {
 
   @Test
   void ignoresKeysThatItDoesNotKnow() {
-    ConfigOrError result = parse("{\"maxIdle\": 4, \"connectionsPerEndpoint\": {\"burst\": 3}}");
+    ConfigOrError result = parse("{\"colour\": 4, \"connectionsPerEndpoint\": {\"burst\": 3}}");
 
     assertThat(result.getConfig()).isEqualTo(PoolConfig.DEFAULTS);
   }
@@ -73,6 +74,8 @@ class PoolConfigParserTest {
         "{connectionsPerEndpoint:{min:3,initial:2}} | connectionsPerEndpoint.min is 3; allowed: at most initial, which is 2",
         "{connectionsPerEndpoint:4} | connectionsPerEndpoint is 4; allowed: an object",
         "{requestsPerConnection:-1} | requestsPerConnection is -1; allowed: a whole number from 1 to 1000000",
+        "{maxIdle:101} | maxIdle is 101; allowed: a whole number from 0 to 100",
+        "{shrinkAfter:'0s'} | shrinkAfter is \"0s\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{idleTimeout:30} | idleTimeout is 30; allowed: seconds as text",
         "{idleTimeout:'0s'} | idleTimeout is \"0s\"; allowed: seconds as text",
@@ -108,8 +111,9 @@ class PoolConfigParserTest {
     assertThat(config)
         .isEqualTo(
             new PoolConfig(
-                new ConnectionBounds(1, 1, 20, 0),
-                new Lifetimes(Duration.ofSeconds(90), Duration.ofSeconds(10))));
+                new ConnectionBounds(1, 1, 20, 0, 4),
+                new Lifetimes(
+                    Duration.ofSeconds(90), Duration.ofMinutes(1), Duration.ofSeconds(10))));
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.google.protobuf.util.Durations;
 import io.grpcpool.planner.route.PoolView;
 import io.grpcpool.wire.PoolPolicyFields;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable. The configuration of the pool policy, as {@link PoolPolicyFields} describes it: what
@@ -24,9 +25,12 @@ final class PoolPolicyMessages {
       settings.putFields(
           PoolPolicyFields.CONNECTIONS_PER_ENDPOINT, of(connections(pool.connections())));
     }
-    if (pool.idleTimeout() != null) {
-      settings.putFields(PoolPolicyFields.IDLE_TIMEOUT, of(text(pool.idleTimeout())));
+    PoolView.Upkeep upkeep = pool.upkeep();
+    if (upkeep.maxIdle() != null) {
+      settings.putFields(PoolPolicyFields.MAX_IDLE, of(upkeep.maxIdle()));
     }
+    put(settings, PoolPolicyFields.IDLE_TIMEOUT, upkeep.idleTimeout());
+    put(settings, PoolPolicyFields.SHRINK_AFTER, upkeep.shrinkAfter());
     return TypedStruct.newBuilder()
         .setTypeUrl(PoolPolicyFields.TYPE_URL)
         .setValue(settings)
@@ -39,6 +43,12 @@ final class PoolPolicyMessages {
         .putFields(PoolPolicyFields.MIN, of(connections.min()))
         .putFields(PoolPolicyFields.MAX, of(connections.max()))
         .build();
+  }
+
+  private static void put(Struct.Builder settings, String field, @Nullable Duration written) {
+    if (written != null) {
+      settings.putFields(field, of(text(written)));
+    }
   }
 
   private static String text(Duration duration) {

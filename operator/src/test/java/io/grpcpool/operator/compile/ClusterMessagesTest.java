@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class ClusterMessagesTest {
 
   private static final PoolView POOL =
-      new PoolView(new PoolView.Connections(2, 1, 4), Duration.ofMinutes(5));
+      new PoolView(
+          new PoolView.Connections(2, 1, 4),
+          new PoolView.Upkeep(3, Duration.ofMinutes(5), Duration.ofSeconds(90)));
 
   @Test
   void givesJavaThePoolPolicyBeforeTheStandardOneAndNoConnectionLimit() {
@@ -48,7 +50,9 @@ class ClusterMessagesTest {
                           "min": 1.0,
                           "max": 4.0
                         },
-                        "idleTimeout": "300s"
+                        "maxIdle": 3.0,
+                        "idleTimeout": "300s",
+                        "shrinkAfter": "90s"
                       }
                     }
                   }
@@ -114,7 +118,7 @@ class ClusterMessagesTest {
 
   @Test
   void writesFractionsOfASecondAsProtobufDoes() {
-    PoolView pool = new PoolView(null, Duration.ofMillis(1_500));
+    PoolView pool = new PoolView(null, new PoolView.Upkeep(null, Duration.ofMillis(1_500), null));
 
     assertThat(PoolPolicyMessages.policy(pool).getValue().getFieldsOrThrow("idleTimeout"))
         .hasToString("string_value: \"1.500s\"\n");

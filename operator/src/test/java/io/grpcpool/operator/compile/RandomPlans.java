@@ -98,8 +98,10 @@ final class RandomPlans {
     return one(
         List.of(
             PoolView.OPEN,
-            new PoolView(null, idle),
-            new PoolView(new PoolView.Connections(min, min, max), idle)));
+            new PoolView(null, new PoolView.Upkeep(null, idle, null)),
+            new PoolView(
+                new PoolView.Connections(min, min, max),
+                new PoolView.Upkeep(random.nextInt(10), idle, duration()))));
   }
 
   private CallView calls() {

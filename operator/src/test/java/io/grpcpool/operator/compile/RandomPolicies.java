@@ -112,8 +112,13 @@ final class RandomPolicies {
     int min = 1 + random.nextInt(50);
     int max = min + random.nextInt(50);
     int initial = min + random.nextInt(max - min + 1);
-    return "{connectionsPerEndpoint: {initial: %d, min: %d, max: %d}, idleTimeout: %s}"
-        .formatted(initial, min, max, duration(10_000_000));
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        "connectionsPerEndpoint: {initial: %d, min: %d, max: %d}".formatted(initial, min, max));
+    parts.add("idleTimeout: " + duration(10_000_000));
+    maybe(parts, "maxIdle: " + random.nextInt(101));
+    maybe(parts, "shrinkAfter: " + duration(10_000_000));
+    return parts.stream().collect(Collectors.joining(", ", "{", "}"));
   }
 
   private String resilience() {

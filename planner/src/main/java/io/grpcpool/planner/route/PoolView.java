@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
  * client goes by its bootstrap, then by the library's defaults.
  *
  * @param connections how many; null: as the client decides
- * @param idleTimeout after which a connection above the minimum that has no calls is closed; null:
- *     as the client decides
+ * @param upkeep which of them are closed when
  */
-public record PoolView(@Nullable Connections connections, @Nullable Duration idleTimeout) {
+public record PoolView(@Nullable Connections connections, Upkeep upkeep) {
 
   /** A policy that says nothing. */
-  public static final PoolView OPEN = new PoolView(null, null);
+  public static final PoolView OPEN = new PoolView(null, Upkeep.OPEN);
 
   /**
    * Immutable. How many connections a client keeps to each endpoint.
@@ -24,4 +23,18 @@ public record PoolView(@Nullable Connections connections, @Nullable Duration idl
    * @param max most connections, at least {@code min}
    */
   public record Connections(int initial, int min, int max) {}
+
+  /**
+   * Immutable. When a client closes connections; null: as the client decides.
+   *
+   * @param maxIdle connections above those that load needs which an endpoint may keep
+   * @param idleTimeout after which a connection above the minimum that has no calls is closed
+   * @param shrinkAfter for which load must be low before an endpoint gives up a connection
+   */
+  public record Upkeep(
+      @Nullable Integer maxIdle, @Nullable Duration idleTimeout, @Nullable Duration shrinkAfter) {
+
+    /** A policy that says nothing. */
+    public static final Upkeep OPEN = new Upkeep(null, null, null);
+  }
 }

@@ -94,7 +94,13 @@ public final class RouteViews {
             : new PoolView.Connections(
                 present(written.initial()), present(written.min()), present(written.max()));
     return new PoolView(
-        connections, pool.idleTimeout() == null ? null : duration(pool.idleTimeout()));
+        connections,
+        new PoolView.Upkeep(
+            pool.maxIdle(), written(pool.idleTimeout()), written(pool.shrinkAfter())));
+  }
+
+  private static @Nullable Duration written(@Nullable String duration) {
+    return duration == null ? null : duration(duration);
   }
 
   private static Duration duration(@Nullable String text) {

@@ -16,6 +16,7 @@ import io.grpcpool.policy.status.PoolStatus;
 import io.grpcpool.policy.status.StatusSummary;
 import io.grpcpool.policy.status.TrackStatus;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -127,7 +128,8 @@ public final class PolicyStatuses {
 
   private static PoolStatus pool(PoolView pool) {
     PoolView.Connections connections = pool.connections();
-    String idle = pool.idleTimeout() == null ? null : PolicyDuration.format(pool.idleTimeout());
+    Duration timeout = pool.upkeep().idleTimeout();
+    String idle = timeout == null ? null : PolicyDuration.format(timeout);
     return connections == null
         ? new PoolStatus(null, null, null, idle)
         : new PoolStatus(connections.initial(), connections.min(), connections.max(), idle);

@@ -220,12 +220,16 @@ class RouteViewsTest {
         read(
             CONSUL
                 + ONE_TRACK
-                + "pool: {connectionsPerEndpoint: {initial: 3, min: 2, max: 4}, idleTimeout: 5m}\n"
+                + "pool: {connectionsPerEndpoint: {initial: 3, min: 2, max: 4}, maxIdle: 0,"
+                + " idleTimeout: 5m, shrinkAfter: 90s}\n"
                 + "resilience: {timeout: 2s, retry: {attempts: 1},"
                 + " circuitBreaker: {maxRequests: 7}}\n");
 
     assertThat(route.pool())
-        .isEqualTo(new PoolView(new PoolView.Connections(3, 2, 4), Duration.ofMinutes(5)));
+        .isEqualTo(
+            new PoolView(
+                new PoolView.Connections(3, 2, 4),
+                new PoolView.Upkeep(0, Duration.ofMinutes(5), Duration.ofSeconds(90))));
     assertThat(route.calls()).isEqualTo(new CallView(Duration.ofSeconds(2), null, 7));
   }
 

@@ -3,7 +3,9 @@ package io.grpcpool.client.pool;
 import static io.grpcpool.client.pool.Eventually.eventually;
 import static io.grpcpool.client.pool.TestEndpoints.connections;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,10 @@ import org.junit.jupiter.api.Timeout;
 
 /** Confined to the test thread. */
 @Timeout(180)
-class IdleShrinkTest implements PoolListener {
+class ShrinkingPoolTest implements PoolListener {
 
   private final List<CloseReason> closed = new CopyOnWriteArrayList<>();
+  private final List<Long> closedAt = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void listen() {
@@ -32,6 +35,7 @@ class IdleShrinkTest implements PoolListener {
   @Override
   public void connectionDestroyed(PoolName pool, String endpoint, CloseReason reason) {
     closed.add(reason);
+    closedAt.add(System.nanoTime());
   }
 
   @Test
@@ -69,9 +73,54 @@ class IdleShrinkTest implements PoolListener {
     }
   }
 
+  @Test
+  void givesUpOneConnectionPerShrinkAfterAndKeepsMaxIdle() {
+    Map<String, Object> policy = new HashMap<>(connections(6, 1, 8));
+    policy.put("shrinkAfter", "0.5s");
+    policy.put("maxIdle", 3.0);
+    try (TestBackend backend = TestBackend.start();
+        TestEndpoints endpoints = TestEndpoints.of(policy, backend.endpoint());
+        Calls load = new Calls(endpoints.channel()).keepCalling(4)) {
+      eventually(() -> backend.accepted() == 6);
+
+      eventually(() -> closedAt.size() >= 2);
+      load.awaitMore(1_000);
+
+      load.stop();
+      assertThat(Duration.ofNanos(closedAt.get(1) - closedAt.get(0)))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(490));
+      assertThat(closed).containsOnly(CloseReason.SURPLUS);
+      assertThat(load.failures()).isEmpty();
+      eventually(() -> backend.connections() == 4);
+    }
+  }
+
+  @Test
+  void keepsTheConnectionsThatLoadNeedsHoweverFewMayBeIdle() {
+    Map<String, Object> policy = new HashMap<>(connections(4, 1, 4));
+    policy.put("shrinkAfter", "0.1s");
+    policy.put("maxIdle", 0.0);
+    policy.put("requestsPerConnection", 10.0);
+    try (TestBackend backend = TestBackend.start();
+        TestEndpoints endpoints = TestEndpoints.of(policy, backend.endpoint());
+        Calls calls = new Calls(endpoints.channel())) {
+      backend.hold();
+      calls.callOnce(22);
+      eventually(() -> backend.heldCalls() == 22 && backend.accepted() == 4);
+
+      await().during(Duration.ofSeconds(1)).until(() -> endpoints.stats().connections() == 4);
+
+      backend.release();
+      eventually(() -> endpoints.stats().connections() == 1);
+      calls.stop();
+      assertThat(calls.failures()).isEmpty();
+    }
+  }
+
   private static Map<String, Object> idleAfter(String timeout, int initial, int min) {
     Map<String, Object> policy = new HashMap<>(connections(initial, min, 8));
     policy.put("idleTimeout", timeout);
+    policy.put("shrinkAfter", "0.1s");
     return policy;
   }
 }

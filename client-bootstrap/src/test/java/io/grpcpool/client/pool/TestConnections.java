@@ -1,0 +1,60 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.Attributes;
+import io.grpc.ClientStreamTracer;
+import io.grpc.ClientStreamTracer.StreamInfo;
+import io.grpc.LoadBalancer.Subchannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/** Stateless. Connections without a socket, and calls on them. */
+final class TestConnections {
+
+  private TestConnections() {}
+
+  static Connection connection(LongSupplier nanoTime) {
+    ConnectionLoad load = new ConnectionLoad(nanoTime, new Nobody(), pressed -> {});
+    return new Connection(load, health -> new Inert());
+  }
+
+  /** Begins calls, which are counted before their streams exist. */
+  static List<ClientStreamTracer> call(Connection connection, int calls) {
+    return IntStream.range(0, calls)
+        .mapToObj(
+            i ->
+                connection
+                    .load()
+                    .newClientStreamTracer(StreamInfo.newBuilder().build(), new Metadata()))
+        .toList();
+  }
+
+  static void end(List<ClientStreamTracer> calls) {
+    calls.forEach(call -> call.streamClosed(Status.OK));
+  }
+
+  private static final class Nobody implements AttemptObserver {
+    @Override
+    public boolean isActive() {
+      return false;
+    }
+
+    @Override
+    public void attemptEnded(Status.Code code, long nanos) {}
+  }
+
+  private static final class Inert extends Subchannel {
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public void requestConnection() {}
+
+    @Override
+    public Attributes getAttributes() {
+      return Attributes.EMPTY;
+    }
+  }
+}
