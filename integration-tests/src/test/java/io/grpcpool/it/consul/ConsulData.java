@@ -17,8 +17,17 @@ final class ConsulData {
    * @param folder the one that the agent was started with
    */
   static void wipe(Path folder) throws IOException {
+    delete(folder.resolve("data"));
+  }
+
+  /** Deletes what checks last said, as when their time to live is over before the agent is back. */
+  static void forgetChecks(Path folder) throws IOException {
+    delete(folder.resolve("data/checks/state"));
+  }
+
+  private static void delete(Path folder) throws IOException {
     List<Path> files;
-    try (Stream<Path> all = Files.walk(folder.resolve("data"))) {
+    try (Stream<Path> all = Files.walk(folder)) {
       files = all.sorted(Comparator.reverseOrder()).toList();
     }
     for (Path file : files) {

@@ -50,8 +50,23 @@ record ConsulInstance(Node node, Service service, List<Check> checks) {
 
   /**
    * @param serviceId empty: a check of the node
+   * @param type {@code ttl}, {@code grpc}, …; empty for one that was registered without an agent
+   * @param silent whether its output is empty
+   * @param interval between probes, as Go writes durations; empty: it is none
+   * @param timeout of a probe; empty: Consul's default
+   * @param created the catalogue's index of its registration
+   * @param modified the catalogue's index of its last change
    */
-  record Check(String id, String status, String serviceId) {}
+  record Check(
+      String id,
+      String status,
+      String serviceId,
+      String type,
+      boolean silent,
+      String interval,
+      String timeout,
+      long created,
+      long modified) {}
 
   /** Consul's weights by state; 1 where nothing, or nothing usable, was sent. */
   record Weights(long passing, long warning) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,12 +66,14 @@ final class ConsulInstances implements BodyParser<ServiceSnapshot> {
   ServiceSnapshot snapshot(List<ConsulInstance> instances) {
     List<Endpoint> usable = new ArrayList<>();
     List<EndpointProblem> problems = new ArrayList<>();
+    Map<String, InstanceChecks> checks = new HashMap<>();
     for (ConsulInstance instance : instances) {
       InstanceAddress address = InstanceAddress.of(instance, rules);
       String problem = kindProblem(instance);
       problem = problem == null ? address.problem() : problem;
       if (problem == null) {
         usable.add(endpoint(instance, address));
+        checks.put(instance.id(), InstanceChecks.of(instance));
       } else {
         problems.add(new EndpointProblem(instance.id(), problem));
       }
@@ -79,7 +82,7 @@ final class ConsulInstances implements BodyParser<ServiceSnapshot> {
     List<Endpoint> distinct = new ArrayList<>(ServiceSnapshot.distinct(usable, problems));
     distinct.sort(ServiceSnapshot.ORDER);
     problems.sort(Comparator.comparing(EndpointProblem::id).thenComparing(EndpointProblem::reason));
-    return new ServiceSnapshot(instances.size(), distinct, problems);
+    return new ServiceSnapshot(instances.size(), distinct, problems, checks);
   }
 
   private static @org.jspecify.annotations.Nullable String kindProblem(ConsulInstance instance) {

@@ -68,7 +68,7 @@ final class DatacenterProbe {
     Doubt found = reads.doubt(reply);
     judged(found, reply instanceof Refusal<?> refused ? refused.retryAfter() : Duration.ZERO);
     if (found == null && reply instanceof Answer<ServiceSnapshot> answer) {
-      poll.probed(answer.body());
+      poll.probed(answer);
     }
   }
 

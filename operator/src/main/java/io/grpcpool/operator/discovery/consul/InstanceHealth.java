@@ -23,11 +23,13 @@ final class InstanceHealth {
         .orElse(EndpointHealth.PASSING);
   }
 
-  private static boolean concerns(Check check, ConsulInstance instance) {
+  /** Whether it is a check of the instance or of its node. */
+  static boolean concerns(Check check, ConsulInstance instance) {
     return check.serviceId().isEmpty() || check.serviceId().equals(instance.service().id());
   }
 
-  private static EndpointHealth of(Check check) {
+  /** What one check says. */
+  static EndpointHealth of(Check check) {
     boolean maintenance =
         check.id().equals(NODE_MAINTENANCE) || check.id().startsWith(SERVICE_MAINTENANCE);
     return switch (check.status().toLowerCase(Locale.ROOT)) {

@@ -24,10 +24,22 @@ final class InstanceReader {
   static ConsulInstance read(JsonNode json) {
     List<Check> checks = new ArrayList<>();
     for (JsonNode check : json.path("Checks")) {
-      checks.add(
-          new Check(text(check, "CheckID"), text(check, "Status"), text(check, "ServiceID")));
+      checks.add(check(check));
     }
     return new ConsulInstance(node(json.path("Node")), service(json.path("Service")), checks);
+  }
+
+  private static Check check(JsonNode json) {
+    return new Check(
+        text(json, "CheckID"),
+        text(json, "Status"),
+        text(json, "ServiceID"),
+        text(json, "Type"),
+        text(json, "Output").isEmpty(),
+        text(json, "Interval"),
+        text(json, "Timeout"),
+        number(json, "CreateIndex", 0),
+        number(json, "ModifyIndex", 0));
   }
 
   private static Node node(JsonNode json) {

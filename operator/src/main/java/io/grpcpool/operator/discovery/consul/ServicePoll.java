@@ -39,7 +39,7 @@ final class ServicePoll implements PollSlots.Turn {
     this.fanIn = fanIn;
     this.catalog = catalog;
     this.pacing = new PollPacing(timing.random(), reads.limits().pollWait());
-    this.state = new ServiceState(reads.limits().regressionHoldDown());
+    this.state = new ServiceState(reads.limits().regressionHoldDown(), new RestartHolds(key));
     this.audience = new ServiceAudience(key, reads.metrics(), reads.stale());
   }
 
@@ -79,9 +79,11 @@ final class ServicePoll implements PollSlots.Turn {
   }
 
   /** Compares a probe's answer with what is shown; a difference is read again at once. */
-  void probed(ServiceSnapshot answer) {
-    if (polling && state.differs(answer)) {
+  void probed(Answer<ServiceSnapshot> answer) {
+    if (polling && state.differs(answer.body())) {
       read();
+    } else if (polling) {
+      state.indexed(answer.headers().index());
     }
   }
 
@@ -149,7 +151,10 @@ final class ServicePoll implements PollSlots.Turn {
     }
     boolean moved = answer.headers().index() > pacing.index();
     boolean forward = pacing.advance(answer.headers().index());
-    boolean unconfirmed = state.polled(answer.body());
+    boolean unconfirmed = state.polled(answer.body(), now);
+    if (forward && !unconfirmed && !answer.headers().streaming()) {
+      state.indexed(answer.headers().index());
+    }
     boolean changed = publish();
     pause = pacing.afterReturn(changed || unconfirmed || moved, took, now);
     if (unconfirmed || !forward) {
@@ -248,8 +253,8 @@ final class ServicePoll implements PollSlots.Turn {
       timer = timing.after(untilNextRead(belief), this::read);
     } else if (reading != null && news) {
       audience.tell(reading);
-      state.holdsUntil().ifPresent(this::releaseAt);
     }
+    state.holdsUntil().ifPresent(this::releaseAt);
     return news;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -16,8 +17,13 @@ import java.util.stream.Stream;
  *
  * @param listed how many instances the answer had, usable or not
  * @param endpoints sorted by ID, no address and port twice
+ * @param checks of the instances by their ID; empty where they do not matter
  */
-record ServiceSnapshot(int listed, List<Endpoint> endpoints, List<EndpointProblem> problems) {
+record ServiceSnapshot(
+    int listed,
+    List<Endpoint> endpoints,
+    List<EndpointProblem> problems,
+    Map<String, InstanceChecks> checks) {
 
   /** Consul sorts by node and ID but does not promise to; the order must not cause a change. */
   static final Comparator<Endpoint> ORDER =
@@ -30,6 +36,12 @@ record ServiceSnapshot(int listed, List<Endpoint> endpoints, List<EndpointProble
   ServiceSnapshot {
     endpoints = List.copyOf(endpoints);
     problems = List.copyOf(problems);
+    checks = Map.copyOf(checks);
+  }
+
+  /** An answer of which only the endpoints matter. */
+  ServiceSnapshot(int listed, List<Endpoint> endpoints, List<EndpointProblem> problems) {
+    this(listed, endpoints, problems, Map.of());
   }
 
   /** Whether the answer named no instance at all. */
@@ -58,7 +70,7 @@ record ServiceSnapshot(int listed, List<Endpoint> endpoints, List<EndpointProble
     List<Endpoint> all = new ArrayList<>(endpoints);
     all.addAll(missingOf(kept));
     all.sort(ORDER);
-    return new ServiceSnapshot(listed, all, problems);
+    return new ServiceSnapshot(listed, all, problems, checks);
   }
 
   /** Keeps the first of several at one address and port, and names the others. */

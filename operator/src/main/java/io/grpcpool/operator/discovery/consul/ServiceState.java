@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceState {
   private final Duration regressionHoldDown;
+  private final RestartHolds restarts;
   private @Nullable ServiceSnapshot accepted;
   private long acceptedIndex;
   private List<Endpoint> held = List.of();
@@ -30,8 +32,9 @@ final class ServiceState {
   private @Nullable Doubt ofDatacenter;
   private @Nullable Doubt ofData;
 
-  ServiceState(Duration regressionHoldDown) {
+  ServiceState(Duration regressionHoldDown, RestartHolds restarts) {
     this.regressionHoldDown = regressionHoldDown;
+    this.restarts = restarts;
   }
 
   /** Empty before the first reply. */
@@ -54,8 +57,9 @@ final class ServiceState {
   }
 
   /** Takes a blocking query's instances; true where some are missing and must be confirmed. */
-  boolean polled(ServiceSnapshot answer) {
+  boolean polled(ServiceSnapshot answer, Instant now) {
     answered();
+    restarts.see(answer, now);
     if (accepted == null) {
       return true;
     }
@@ -72,6 +76,8 @@ final class ServiceState {
   /** Takes the instances of a plain read, which hold. */
   void read(ServiceSnapshot answer, long index, Instant now) {
     answered();
+    restarts.see(answer, now);
+    restarts.retain(answer);
     ServiceSnapshot shown = shown();
     List<Endpoint> missing = shown == null ? List.of() : answer.missingOf(shown.endpoints());
     boolean regressed = accepted != null && (lost || index < acceptedIndex);
@@ -94,8 +100,12 @@ final class ServiceState {
     release(now);
   }
 
-  /** Lets go of what was held after the catalogue's index went back, once its time is over. */
+  /**
+   * Lets go of what was held after the catalogue's index went back or an agent restarted, once its
+   * time is over.
+   */
   void release(Instant now) {
+    restarts.release(now);
     if (!heldUntil.isAfter(now)) {
       held = List.of();
     }
@@ -113,7 +123,9 @@ final class ServiceState {
 
   /** When {@link #release} has something to do. */
   Optional<Instant> holdsUntil() {
-    return held.isEmpty() || holdsForEver() ? Optional.empty() : Optional.of(heldUntil);
+    Stream<Instant> missing =
+        held.isEmpty() || holdsForEver() ? Stream.empty() : Stream.of(heldUntil);
+    return Stream.concat(missing, restarts.until().stream()).min(Instant::compareTo);
   }
 
   /**
@@ -139,6 +151,11 @@ final class ServiceState {
     Instant since = absent == null ? now : absent.since();
     absent = new Absent(absence, since);
     return null;
+  }
+
+  /** Takes the index of an answer that said the same; not of a streaming one, which is ahead. */
+  void indexed(long index) {
+    acceptedIndex = Math.max(acceptedIndex, index);
   }
 
   void failed(Doubt doubt) {
@@ -169,13 +186,13 @@ final class ServiceState {
     return absent != null;
   }
 
-  /** Whether an answer differs from what is shown. */
+  /** Whether an answer differs from the one that is shown. */
   boolean differs(ServiceSnapshot answer) {
-    return !answer.equals(shown());
+    return accepted == null || !answer.equals(accepted.with(held));
   }
 
   @Nullable ServiceSnapshot shown() {
-    return accepted == null ? null : accepted.with(held);
+    return accepted == null ? null : restarts.applied(accepted.with(held));
   }
 
   /** Forgets what an absence that everyone believes has made meaningless. */
@@ -183,6 +200,7 @@ final class ServiceState {
     accepted = null;
     held = List.of();
     lost = false;
+    restarts.clear();
   }
 
   /** Until an instance can be used again. */

@@ -49,13 +49,13 @@ class ConsulLoopTest {
     fixture.consul.reads("web", Answer.read(100, list(A, B)));
     fixture.watch("web");
     fixture.awaitPoll("web", 1);
-    long reads = plainReads();
+    long reads = fixture.plainReads("web");
 
     fixture.consul.polls("web", Answer.streamed(101, list(A, B.checked("critical"))));
 
     EndpointsView view = fixture.awaitView(given -> health(given, 1) == EndpointHealth.CRITICAL);
     assertThat(view.freshness()).isEqualTo(EndpointsView.Freshness.FRESH);
-    assertThat(plainReads()).isEqualTo(reads);
+    assertThat(fixture.plainReads("web")).isEqualTo(reads);
   }
 
   @Test
@@ -296,13 +296,6 @@ class ConsulLoopTest {
         .filter(request -> request.path().endsWith("/" + service))
         .map(Request::query)
         .toList();
-  }
-
-  private long plainReads() {
-    return fixture.consul.requests().stream()
-        .filter(request -> request.path().endsWith("/web"))
-        .filter(request -> !request.blocking())
-        .count();
   }
 
   private static EndpointHealth health(EndpointsView view, int index) {

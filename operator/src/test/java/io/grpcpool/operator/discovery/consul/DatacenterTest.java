@@ -3,6 +3,7 @@ package io.grpcpool.operator.discovery.consul;
 import static io.grpcpool.operator.discovery.consul.InstanceJson.anInstance;
 import static io.grpcpool.operator.discovery.consul.InstanceJson.list;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpcpool.planner.EndpointsView;
 import io.grpcpool.planner.EndpointsView.Freshness;
@@ -61,6 +62,21 @@ class DatacenterTest {
     fixture.consul.reads("web", Answer.read(101, list(A, B)));
 
     fixture.awaitFresh("n1/a", "n1/b");
+  }
+
+  @Test
+  void knowsByItsProbesThatTheIndexWentBackThoughItStandsAboveThatOfTheFirstRead() {
+    fixture.consul.reads("web", Answer.read(100, list(A, B)));
+    fixture.watch("web");
+    fixture.awaitPoll("web", 1);
+    fixture.consul.reads("web", Answer.read(500, list(A, B)));
+    long before = fixture.plainReads("web");
+    await().atMost(WatchFixture.PATIENCE).until(() -> fixture.plainReads("web") > before + 1);
+
+    fixture.consul.reads("web", Answer.read(200, list(A)));
+
+    EndpointsView stale = fixture.awaitStale("ConsulIndexRegressed");
+    assertThat(WatchFixture.ids(stale)).containsExactly("n1/a", "n1/b");
   }
 
   @Test

@@ -94,6 +94,23 @@ class EmptyServiceTest {
     assertThat(view.detail()).contains("index did not move");
   }
 
+  /** Before 1.10 blocking queries were no streams, and before 1.11 no header told of filtering. */
+  @Test
+  void isNotBelievedWhenTheIndexDidNotMoveSinceAnOldServersLastChange() {
+    serveOne();
+    fixture.watch("web");
+    fixture.awaitPoll("web", 1);
+    fixture.consul.polls("web", Answer.read(105, list(A.checked("warning"))));
+    fixture.awaitPoll("web", 2);
+
+    fixture.consul.names(names("consul"));
+    fixture.consul.reads("web", Answer.read(105, "[]"));
+    fixture.consul.polls("web", Answer.read(105, "[]"));
+
+    EndpointsView view = fixture.awaitStale("ConsulEmpty");
+    assertThat(view.detail()).contains("index did not move");
+  }
+
   @Test
   void isNotBelievedOfAStreamWithoutASnapshot() {
     serveOne();

@@ -101,6 +101,14 @@ final class WatchFixture implements AutoCloseable {
         .until(() -> consul.blockingQueries(service) >= number);
   }
 
+  /** How many reads of the service came without an index. */
+  long plainReads(String service) {
+    return consul.requests().stream()
+        .filter(request -> request.path().endsWith("/" + service))
+        .filter(request -> !request.blocking())
+        .count();
+  }
+
   static List<String> ids(EndpointsView view) {
     return view.endpoints().stream().map(Endpoint::id).toList();
   }
