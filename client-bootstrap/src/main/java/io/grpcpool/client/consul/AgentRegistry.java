@@ -25,9 +25,13 @@ record AgentRegistry(AgentClient agent, ConsulService service) implements Regist
         : Optional.empty();
   }
 
+  /** With a word each time: a restarted agent writes the check critical without one. */
   @Override
   public CompletableFuture<AgentReply> heartbeat(boolean serving) {
-    String body = serving ? "{\"Status\":\"passing\"}" : "{\"Status\":\"critical\"}";
+    String body =
+        serving
+            ? "{\"Status\":\"passing\",\"Output\":\"serving\"}"
+            : "{\"Status\":\"critical\",\"Output\":\"not serving\"}";
     String path = "/v1/agent/check/update/" + encoded(service.checkId());
     return agent.put(path, body, AgentClient.TIMEOUT);
   }

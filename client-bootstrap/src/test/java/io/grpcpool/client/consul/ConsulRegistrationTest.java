@@ -132,11 +132,11 @@ class ConsulRegistrationTest {
     health.setStatus("", ServingStatus.NOT_SERVING);
     ConsulCheck check = ConsulCheck.ttl(Duration.ofMillis(300));
     try (ConsulRegistration registration = web().check(check).health(health).failFast().start()) {
-      awaitHeartbeat("critical");
+      awaitHeartbeat("{\"Status\":\"critical\",\"Output\":\"not serving\"}");
 
       health.setStatus("", ServingStatus.SERVING);
 
-      awaitHeartbeat("passing");
+      awaitHeartbeat("{\"Status\":\"passing\",\"Output\":\"serving\"}");
       assertThat(registration.registered()).isTrue();
     }
   }
@@ -200,13 +200,13 @@ class ConsulRegistrationTest {
     assertThat(server.isShutdown()).isTrue();
   }
 
-  private void awaitHeartbeat(String status) {
+  private void awaitHeartbeat(String body) {
     await()
         .atMost(PATIENCE)
         .until(
             () ->
                 agent.requests("/check/update/").stream()
-                    .anyMatch(request -> request.body().contains(status)));
+                    .anyMatch(request -> request.body().equals(body)));
   }
 
   private JsonObject registered() {
