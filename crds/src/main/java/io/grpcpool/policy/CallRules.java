@@ -16,6 +16,7 @@ final class CallRules {
         Limits.LONGEST_CALL);
     RetryRules.check("spec.resilience.retry", spec.resilience().retry(), violations);
     MethodRules.check(spec.resilience().methods(), violations);
+    ProtectionRules.check(spec.resilience(), violations);
     violations.range(
         "spec.resilience.circuitBreaker.maxRequests",
         spec.resilience().circuitBreaker().maxRequests(),

@@ -31,7 +31,11 @@ final class Limits {
   static final int ATTEMPTS = 5;
   static final int METHODS = 32;
 
+  static final int REQUEST_VOLUME = 1_000_000;
+
   static final Duration SHORTEST = Duration.ofMillis(1);
+  static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+  static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
   static final Duration LONGEST_HOLD = Duration.ofHours(24);
   static final Duration LONGEST_CALL = Duration.ofHours(24);
   static final Duration LONGEST_BACKOFF = Duration.ofMinutes(6);

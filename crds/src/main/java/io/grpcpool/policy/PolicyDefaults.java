@@ -143,12 +143,18 @@ public final class PolicyDefaults {
 
   private static Resilience resilience(@Nullable Resilience written) {
     Resilience resilience = written == null ? Resilience.EMPTY : written;
-    return resilience.with(
+    return new Resilience(
+        resilience.timeout(),
         retry(resilience.retry()),
         or(resilience.methods(), List.<MethodPolicy>of()).stream()
             .map(PolicyDefaults::method)
             .toList(),
-        circuitBreaker(resilience.circuitBreaker()));
+        circuitBreaker(resilience.circuitBreaker()),
+        resilience.outlierDetection() == null
+            ? null
+            : ProtectionDefaults.outliers(resilience.outlierDetection()),
+        resilience.rateLimit(),
+        resilience.healthCheck());
   }
 
   /** What a method leaves open is as for every call; its backoff is one thing. */

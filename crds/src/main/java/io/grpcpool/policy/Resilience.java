@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout the longest a call may take, retries included; absent: the caller's deadline alone
  * @param methods what single methods and services do differently
+ * @param outlierDetection absent: clients are not told of it at all
  */
 @DocumentPart
 public record Resilience(
@@ -15,7 +16,7 @@ public record Resilience(
     @Nullable Retry retry,
     @Nullable List<MethodPolicy> methods,
     @Nullable CircuitBreaker circuitBreaker,
-    @NotSupportedYet @Nullable OutlierDetection outlierDetection,
+    @Nullable OutlierDetection outlierDetection,
     @NotSupportedYet @Nullable RateLimit rateLimit,
     @NotSupportedYet @Nullable HealthCheck healthCheck) {
   public Resilience {
@@ -24,16 +25,4 @@ public record Resilience(
 
   /** A section in which nothing is written. */
   static final Resilience EMPTY = new Resilience(null, null, null, null, null, null, null);
-
-  Resilience with(
-      Retry defaultedRetry, List<MethodPolicy> defaultedMethods, CircuitBreaker defaultedBreaker) {
-    return new Resilience(
-        timeout,
-        defaultedRetry,
-        defaultedMethods,
-        defaultedBreaker,
-        outlierDetection,
-        rateLimit,
-        healthCheck);
-  }
 }

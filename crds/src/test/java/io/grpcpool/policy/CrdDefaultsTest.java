@@ -29,7 +29,8 @@ class CrdDefaultsTest {
         "discovery: {external: {source: file}}\ntracks: [{name: main}]\nresilience: {retry: {}}",
         "discovery: {external: {source: file}}\nresilience: {retry: {backoff: {base: 1s}}}",
         "discovery: {external: {source: file}}\npool: {connectionsPerEndpoint: {min: 2}}",
-        "loadBalancing: {}\nresilience: {circuitBreaker: {}}");
+        "loadBalancing: {}\nresilience: {circuitBreaker: {}}",
+        "resilience: {methods: [{name: a.B, retry: {backoff: {}}}], outlierDetection: {}}");
   }
 
   @ParameterizedTest
@@ -61,6 +62,8 @@ class CrdDefaultsTest {
         .isEqualTo(defaulted.resilience().retry().backoff().base());
     assertThat(stored.resilience().circuitBreaker())
         .isEqualTo(defaulted.resilience().circuitBreaker());
+    assertThat(stored.resilience().outlierDetection())
+        .isEqualTo(defaulted.resilience().outlierDetection());
   }
 
   /** What the API server stores: defaults filled in from the outside in. */

@@ -65,6 +65,8 @@ class CrdRulesTest {
         "spec.resilience.retry.backoff.base",
         "spec.resilience.retry.backoff.max",
         "spec.resilience.methods[].timeout",
+        "spec.resilience.outlierDetection.interval",
+        "spec.resilience.outlierDetection.baseEjection",
         "spec.resilience.methods[].retry.backoff.base",
         "spec.resilience.methods[].retry.backoff.max"
       })
@@ -93,6 +95,11 @@ class CrdRulesTest {
     "spec.resilience.retry.attempts, maximum, 5",
     "spec.resilience.methods, maxItems, 32",
     "spec.resilience.methods[].retry.attempts, maximum, 5",
+    "spec.resilience.outlierDetection.failurePercentage, minimum, 1",
+    "spec.resilience.outlierDetection.failurePercentage, maximum, 99",
+    "spec.resilience.outlierDetection.requestVolume, maximum, 1000000",
+    "spec.resilience.outlierDetection.minimumHosts, maximum, 10000",
+    "spec.resilience.outlierDetection.maxEjectionPercent, maximum, 100",
     "spec.resilience.circuitBreaker.maxRequests, maximum, 4294967295"
   })
   void boundsAreThoseOfJava(String path, String keyword, long bound) {
@@ -105,6 +112,8 @@ class CrdRulesTest {
         .containsEntry("enum", RetryRules.RETRYABLE);
     assertThat(Crd.at("spec.resilience.methods[].retry.codes[]").schema())
         .containsEntry("enum", RetryRules.RETRYABLE);
+    assertThat(Crd.at("spec.resilience.outlierDetection.mode").schema())
+        .containsEntry("enum", OutlierDetection.MODES);
     assertThat(Crd.at("spec.discovery.consul.health").schema())
         .containsEntry("enum", ConsulHealth.texts());
   }

@@ -7,6 +7,7 @@ import io.grpc.InternalEquivalentAddressGroup;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -33,6 +34,7 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
   private final Server server;
   private final int port;
   private volatile boolean holding;
+  private volatile Status answer = Status.OK;
 
   private TestBackend(int port, int streamLimit) {
     NettyServerBuilder builder =
@@ -112,6 +114,11 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
     }
   }
 
+  /** Ends calls from now on with this status; OK answers them. */
+  void failWith(Status status) {
+    answer = status;
+  }
+
   /** Ends calls and connections and stops listening. */
   void stop() throws InterruptedException {
     server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
@@ -145,6 +152,11 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
   }
 
   private void reply(StreamObserver<byte[]> call) {
+    Status ends = answer;
+    if (!ends.isOk()) {
+      call.onError(ends.asException());
+      return;
+    }
     call.onNext(Integer.toString(port()).getBytes(StandardCharsets.US_ASCII));
     call.onCompleted();
   }

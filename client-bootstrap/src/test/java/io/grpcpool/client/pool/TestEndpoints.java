@@ -30,6 +30,7 @@ final class TestEndpoints implements AutoCloseable {
   private NameResolver.@Nullable Args args;
   private List<EquivalentAddressGroup> endpoints;
   private Map<String, ?> serviceConfig;
+  private Map<String, ?> outliers = Map.of();
 
   private TestEndpoints(Map<String, ?> serviceConfig, List<EquivalentAddressGroup> endpoints) {
     this.serviceConfig = serviceConfig;
@@ -54,6 +55,15 @@ final class TestEndpoints implements AutoCloseable {
     return new TestEndpoints(service, List.of(endpoints));
   }
 
+  /** As {@link #of}, with outlier detection above the pool, as xDS puts it there. */
+  static TestEndpoints withOutlierDetection(
+      Map<String, ?> outliers, Map<String, ?> poolPolicy, EquivalentAddressGroup... endpoints) {
+    TestEndpoints made = new TestEndpoints(service(poolPolicy), List.of(endpoints));
+    made.outliers = outliers;
+    made.setPolicy(poolPolicy);
+    return made;
+  }
+
   /** A pool policy's JSON as grpc-java reads it, with numbers as Double. */
   static Map<String, Object> connections(int initial, int min, int max) {
     return Map.of(
@@ -71,7 +81,7 @@ final class TestEndpoints implements AutoCloseable {
   }
 
   synchronized void setPolicy(Map<String, ?> poolPolicy) {
-    serviceConfig = service(poolPolicy);
+    serviceConfig = outliers.isEmpty() ? service(poolPolicy) : underOutliers(poolPolicy);
     push();
   }
 
@@ -131,6 +141,13 @@ final class TestEndpoints implements AutoCloseable {
 
   private static Map<String, ?> service(Map<String, ?> poolPolicy) {
     return Map.of("loadBalancingConfig", List.of(Map.of("grpcpool", poolPolicy)));
+  }
+
+  private Map<String, ?> underOutliers(Map<String, ?> poolPolicy) {
+    Map<String, Object> detection = new LinkedHashMap<>(outliers);
+    detection.put("childPolicy", List.of(Map.of("grpcpool", poolPolicy)));
+    return Map.of(
+        "loadBalancingConfig", List.of(Map.of("outlier_detection_experimental", detection)));
   }
 
   private static Map<String, ?> retryPolicy() {

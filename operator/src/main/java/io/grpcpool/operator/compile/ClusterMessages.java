@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin;
 import io.envoyproxy.envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality;
 import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.OutlierView;
 import io.grpcpool.planner.route.PoolView;
 import io.grpcpool.wire.PoolPolicyFields;
 
@@ -60,7 +61,7 @@ final class ClusterMessages {
         .setMaxConnections(
             UInt32Value.of(
                 pool.connections() == null ? DEFAULT_CONNECTIONS : pool.connections().max()));
-    return cluster(name, breakers, LoadBalancingPolicy.newBuilder().addPolicies(STANDARD));
+    return cluster(name, calls, breakers, LoadBalancingPolicy.newBuilder().addPolicies(STANDARD));
   }
 
   /**
@@ -70,6 +71,7 @@ final class ClusterMessages {
   static Cluster java(String name, PoolView pool, CallView calls) {
     return cluster(
         name,
+        calls,
         CircuitBreakers.newBuilder().addThresholds(limit(calls)),
         LoadBalancingPolicy.newBuilder()
             .addPolicies(policy(PoolPolicyFields.POLICY_NAME, PoolPolicyMessages.policy(pool)))
@@ -77,15 +79,23 @@ final class ClusterMessages {
   }
 
   private static Cluster cluster(
-      String name, CircuitBreakers.Builder breakers, LoadBalancingPolicy.Builder policies) {
-    return Cluster.newBuilder()
-        .setName(name)
-        .setType(Cluster.DiscoveryType.EDS)
-        .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder().setEdsConfig(SAME_STREAM))
-        .setLoadBalancingPolicy(policies)
-        .setCircuitBreakers(breakers)
-        .setLrsServer(SAME_SERVER)
-        .build();
+      String name,
+      CallView calls,
+      CircuitBreakers.Builder breakers,
+      LoadBalancingPolicy.Builder policies) {
+    Cluster.Builder cluster =
+        Cluster.newBuilder()
+            .setName(name)
+            .setType(Cluster.DiscoveryType.EDS)
+            .setEdsClusterConfig(Cluster.EdsClusterConfig.newBuilder().setEdsConfig(SAME_STREAM))
+            .setLoadBalancingPolicy(policies)
+            .setCircuitBreakers(breakers)
+            .setLrsServer(SAME_SERVER);
+    OutlierView outliers = calls.protection().outliers();
+    if (outliers != null) {
+      cluster.setOutlierDetection(OutlierMessages.detection(outliers));
+    }
+    return cluster.build();
   }
 
   /** Always explicit: the default of 1024 calls in flight is enforced (gRFC A32). */

@@ -31,9 +31,21 @@ final class Decisions {
     if (result instanceof PlanResult.Planned planned) {
       Plan plan = planned.plan();
       String names = String.join(",", plan.listeners());
-      write(state, Action.ACCEPT, weights(before), weights(plan), "serving " + names);
+      String outcome = "serving " + names + rebuilt(before, plan);
+      write(state, Action.ACCEPT, weights(before), weights(plan), outcome);
       conflicted(state, before);
     }
+  }
+
+  /** grpc-java's policies stand in one another, and outlier detection above the pool's own. */
+  private static String rebuilt(@Nullable Plan before, Plan plan) {
+    boolean has = plan.calls().protection().outliers() != null;
+    if (before == null || has == (before.calls().protection().outliers() != null)) {
+      return "";
+    }
+    return "; outlier detection is "
+        + (has ? "added" : "removed")
+        + ": clients rebuild the connections of the policy once";
   }
 
   void rejected(PolicyState state, PlanResult.Rejected rejected) {

@@ -1,5 +1,6 @@
 package io.grpcpool.operator.assembly;
 
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Context;
@@ -7,6 +8,7 @@ import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -21,23 +23,46 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Thread-safe. A server on loopback that has every method and refuses each call as UNAVAILABLE. */
+/**
+ * Thread-safe. A server on loopback that has every method and refuses each call as UNAVAILABLE,
+ * until it is told to answer.
+ */
 final class OrdersBackend extends HandlerRegistry implements AutoCloseable {
 
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
   private final Server server;
+  private volatile boolean answering;
   private volatile Duration lastTimeout = Duration.ZERO;
 
   OrdersBackend() throws IOException {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
             .fallbackHandlerRegistry(this)
+            .addTransportFilter(
+                new ServerTransportFilter() {
+                  @Override
+                  public Attributes transportReady(Attributes attributes) {
+                    connections.incrementAndGet();
+                    return attributes;
+                  }
+                })
             .build()
             .start();
   }
 
   int port() {
     return server.getPort();
+  }
+
+  /** Begins to answer calls. */
+  void answer() {
+    answering = true;
+  }
+
+  /** The connections that were ever made to it. */
+  int connections() {
+    return connections.get();
   }
 
   /** Attempts that arrived. */
@@ -65,14 +90,19 @@ final class OrdersBackend extends HandlerRegistry implements AutoCloseable {
   @Override
   public ServerMethodDefinition<?, ?> lookupMethod(String method, String authority) {
     return ServerMethodDefinition.create(
-        descriptor(method), ServerCalls.asyncUnaryCall(this::refuse));
+        descriptor(method), ServerCalls.asyncUnaryCall(this::serve));
   }
 
-  private void refuse(byte[] request, StreamObserver<byte[]> response) {
+  private void serve(byte[] request, StreamObserver<byte[]> response) {
     calls.incrementAndGet();
     lastTimeout =
         Duration.ofMillis(Context.current().getDeadline().timeRemaining(TimeUnit.MILLISECONDS));
-    response.onError(Status.UNAVAILABLE.asException());
+    if (answering) {
+      response.onNext(request);
+      response.onCompleted();
+    } else {
+      response.onError(Status.UNAVAILABLE.asException());
+    }
   }
 
   private static MethodDescriptor<byte[], byte[]> descriptor(String method) {

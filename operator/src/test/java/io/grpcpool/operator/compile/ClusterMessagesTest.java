@@ -3,9 +3,13 @@ package io.grpcpool.operator.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
 import io.grpcpool.planner.route.CallView;
+import io.grpcpool.planner.route.OutlierView;
 import io.grpcpool.planner.route.PoolView;
+import io.grpcpool.planner.route.ProtectionView;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClusterMessagesTest {
@@ -114,6 +118,43 @@ class ClusterMessagesTest {
 
     assertThat(cluster.getCircuitBreakers().getThresholds(0).getMaxRequests().getValue())
         .isEqualTo(7);
+  }
+
+  /** Clients without outlier detection must not get it, and absent fields turn some of it on. */
+  @Test
+  void tellsOfOutliersOnlyWhereThePolicyDoesAndWritesZeroForWhatIsNotWanted() {
+    assertThat(ClusterMessages.java("c", POOL, CallView.UNLIMITED).hasOutlierDetection()).isFalse();
+    assertThat(ProtoJson.of(ClusterMessages.java("c", POOL, watching(true)).getOutlierDetection()))
+        .isEqualTo(
+            """
+            {
+              "interval": "10s",
+              "baseEjectionTime": "30s",
+              "maxEjectionPercent": 60,
+              "enforcingConsecutive5xx": 0,
+              "enforcingSuccessRate": 0,
+              "enforcingConsecutiveGatewayFailure": 0,
+              "failurePercentageThreshold": 40,
+              "enforcingFailurePercentage": 100,
+              "failurePercentageMinimumHosts": 3,
+              "failurePercentageRequestVolume": 20
+            }
+            """);
+  }
+
+  @Test
+  void keepsOutlierDetectionWithoutEffectWhereItIsOff() {
+    OutlierDetection off =
+        ClusterMessages.standard("c", POOL, watching(false)).getOutlierDetection();
+
+    assertThat(off.hasEnforcingFailurePercentage()).isTrue();
+    assertThat(off.getEnforcingFailurePercentage().getValue()).isZero();
+  }
+
+  private static CallView watching(boolean acts) {
+    OutlierView outliers =
+        new OutlierView(acts, 40, 20, 3, Duration.ofSeconds(10), Duration.ofSeconds(30), 60);
+    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers));
   }
 
   @Test

@@ -136,6 +136,10 @@ final class RandomPolicies {
                 base + random.nextInt(10_000));
     maybe(parts, retry);
     maybe(parts, "methods: " + methods(retry));
+    maybe(
+        parts,
+        "outlierDetection: {mode: %s, failurePercentage: %d, maxEjectionPercent: %d, interval: 1s}"
+            .formatted(one(List.of("On", "Off")), 1 + random.nextInt(99), 1 + random.nextInt(100)));
     maybe(parts, "circuitBreaker: {maxRequests: " + (1 + random.nextLong(4_294_967_295L)) + "}");
     return parts.stream().collect(Collectors.joining(", ", "{", "}"));
   }

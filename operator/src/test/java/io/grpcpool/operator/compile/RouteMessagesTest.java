@@ -10,6 +10,7 @@ import io.grpcpool.planner.plan.Plan;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.MethodView;
+import io.grpcpool.planner.route.ProtectionView;
 import io.grpcpool.planner.route.RetryView;
 import java.time.Duration;
 import java.util.List;
@@ -156,7 +157,8 @@ class RouteMessagesTest {
         1,
         List.of(
             new MethodView(service, Duration.ofSeconds(1), null),
-            new MethodView(method, Duration.ofSeconds(2), null)));
+            new MethodView(method, Duration.ofSeconds(2), null)),
+        ProtectionView.NONE);
   }
 
   private static String summary(Route route) {

@@ -17,7 +17,8 @@ public record CallView(
     @Nullable Duration timeout,
     @Nullable RetryView retry,
     long maxRequests,
-    List<MethodView> methods) {
+    List<MethodView> methods,
+    ProtectionView protection) {
 
   /** The highest {@code maxRequests}: no limit in practice. */
   public static final long UNLIMITED_REQUESTS = 0xFFFF_FFFFL;
@@ -31,6 +32,6 @@ public record CallView(
 
   /** The same for the calls of all methods. */
   public CallView(@Nullable Duration timeout, @Nullable RetryView retry, long maxRequests) {
-    this(timeout, retry, maxRequests, List.of());
+    this(timeout, retry, maxRequests, List.of(), ProtectionView.NONE);
   }
 }

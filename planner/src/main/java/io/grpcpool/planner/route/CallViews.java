@@ -3,6 +3,7 @@ package io.grpcpool.planner.route;
 import static io.grpcpool.planner.route.RouteViews.present;
 
 import io.grpcpool.policy.MethodPolicy;
+import io.grpcpool.policy.OutlierDetection;
 import io.grpcpool.policy.PolicyDuration;
 import io.grpcpool.policy.Resilience;
 import io.grpcpool.policy.Retry;
@@ -21,7 +22,8 @@ final class CallViews {
         duration(resilience.timeout()),
         retry(present(resilience.retry())),
         present(present(resilience.circuitBreaker()).maxRequests()),
-        present(resilience.methods()).stream().map(method -> method(method, resilience)).toList());
+        present(resilience.methods()).stream().map(method -> method(method, resilience)).toList(),
+        new ProtectionView(outliers(resilience.outlierDetection())));
   }
 
   /** What a method leaves open is as for every call. */
@@ -55,6 +57,19 @@ final class CallViews {
         Set.copyOf(retry.codes()),
         present(duration(retry.backoff().base())),
         present(duration(retry.backoff().max())));
+  }
+
+  private static @Nullable OutlierView outliers(@Nullable OutlierDetection written) {
+    return written == null
+        ? null
+        : new OutlierView(
+            OutlierDetection.ON.equals(written.mode()),
+            present(written.failurePercentage()),
+            present(written.requestVolume()),
+            present(written.minimumHosts()),
+            PolicyDuration.of(present(written.interval())),
+            PolicyDuration.of(present(written.baseEjection())),
+            present(written.maxEjectionPercent()));
   }
 
   /** None where nothing is written; of a method, zero says so in words. */

@@ -9,6 +9,7 @@ import io.grpcpool.planner.RouteBuilder;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.MethodView;
+import io.grpcpool.planner.route.ProtectionView;
 import io.grpcpool.planner.route.RetryView;
 import java.time.Duration;
 import java.util.List;
@@ -46,9 +47,8 @@ class LintTest {
                         10,
                         List.of(
                             new MethodView(
-                                new CallMatch.Service("shop.Users"),
-                                Duration.ofSeconds(1),
-                                slow)))),
+                                new CallMatch.Service("shop.Users"), Duration.ofSeconds(1), slow)),
+                        ProtectionView.NONE)),
             "spec.resilience.methods[0]: has a timeout that is over before the first retry"),
         Arguments.of(
             aRoute().match(service, "main").match(service, "main"),

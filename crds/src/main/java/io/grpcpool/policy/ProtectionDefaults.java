@@ -1,0 +1,28 @@
+package io.grpcpool.policy;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stateless. What an absent field means in a section that protects calls or endpoints; a section
+ * that is not there at all protects nothing.
+ */
+final class ProtectionDefaults {
+
+  private ProtectionDefaults() {}
+
+  static OutlierDetection outliers(OutlierDetection written) {
+    return new OutlierDetection(
+        or(written.mode(), OutlierDetection.ON),
+        or(written.failurePercentage(), 50),
+        or(written.requestVolume(), 20),
+        or(written.minimumHosts(), 2),
+        or(written.interval(), "10s"),
+        or(written.baseEjection(), "30s"),
+        or(written.maxEjectionPercent(), 50));
+  }
+
+  private static <T> T or(@Nullable T written, T absent) {
+    return Objects.requireNonNullElse(written, absent);
+  }
+}
