@@ -6,10 +6,12 @@ import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.LoadBalancer.SubchannelStateListener;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the synchronization context, except for {@link #load} and {@link #pick}, which any
- * thread may use. One subchannel, which is one HTTP/2 connection, and what is known of it.
+ * Confined to the synchronization context, except for {@link #load}, {@link #home} and {@link
+ * #pick}, which any thread may use. One subchannel, which is one HTTP/2 connection, and what is
+ * known of it.
  */
 final class Connection {
 
@@ -18,6 +20,7 @@ final class Connection {
   private final PickResult pick;
   private final boolean healthIsReported;
 
+  private volatile @Nullable ConnectionChoice home;
   private boolean healthy;
   private boolean retired;
   private long openedAt;
@@ -42,6 +45,19 @@ final class Connection {
 
   ConnectionLoad load() {
     return load;
+  }
+
+  /**
+   * The connection is one of these, as far as picks are concerned; to be called before they are.
+   */
+  void join(ConnectionChoice now, LoopConnections loops) {
+    home = now;
+    load.writesTo(thread -> loops.wrote(thread, this));
+  }
+
+  /** The connections that it was last published with; null before that. */
+  @Nullable ConnectionChoice home() {
+    return home;
   }
 
   Subchannel subchannel() {

@@ -41,6 +41,7 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
   private volatile long idleSince;
   private volatile @Nullable Thread eventLoop;
   private volatile boolean eventLoopUnknown;
+  private volatile Consumer<Thread> writes = thread -> {};
 
   /**
    * @param pressure called when calls wait or the target is passed, once until {@link #unwatch};
@@ -79,8 +80,15 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     target = requestsPerConnection;
   }
 
+  /** Has the thread told that writes this connection's bytes, each time that it writes a call. */
+  void writesTo(Consumer<Thread> listener) {
+    writes = listener;
+  }
+
   void streamCreated() {
-    learnEventLoop(Thread.currentThread());
+    Thread writer = Thread.currentThread();
+    learnEventLoop(writer);
+    writes.accept(writer);
     waiting.incrementAndGet();
     // Every call waits for an instant; only with another one in flight can it be a server's limit.
     if (inFlight.get() > 1) {

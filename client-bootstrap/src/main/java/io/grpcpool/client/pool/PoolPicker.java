@@ -6,29 +6,60 @@ import io.grpc.LoadBalancer.SubchannelPicker;
 import java.util.List;
 
 /**
- * Immutable but for the rotation's counter. Gives each call an endpoint in proportion to the
+ * Immutable but for the rotation's counters. Gives each call an endpoint in proportion to the
  * weights, then a connection to it. Made anew on every change.
+ *
+ * <p>A call that starts on an event loop, as those do that an asynchronous reply sets off, stays
+ * with an endpoint that this loop writes as long as the weights allow: it takes the turn of the
+ * endpoint that the rotation names. A hand-over to another thread for each call is what makes
+ * several endpoints slower than one.
  */
 final class PoolPicker extends SubchannelPicker {
 
   private final ConnectionChoice[] endpoints;
   private final SmoothWeightedRoundRobin rotation;
+  private final LoopConnections loops;
 
   /**
    * @param usable the endpoints that can take calls; at least one
-   * @param rotation over the indexes of {@code usable}
+   * @param turns over the indexes of {@code usable}
+   * @param loops the pool's, whatever its picker
    */
-  PoolPicker(List<EndpointView> usable, SmoothWeightedRoundRobin rotation) {
-    this.endpoints =
-        usable.stream()
-            .map(endpoint -> new ConnectionChoice(endpoint.usable()))
-            .toArray(ConnectionChoice[]::new);
-    this.rotation = rotation;
+  PoolPicker(List<EndpointView> usable, WeightedTurns turns, LoopConnections loops) {
+    this.rotation = turns.rotation();
+    this.loops = loops;
+    this.endpoints = new ConnectionChoice[usable.size()];
+    for (int i = 0; i < endpoints.length; i++) {
+      List<Connection> connections = usable.get(i).usable();
+      ConnectionChoice endpoint = new ConnectionChoice(i, connections, turns.balances()[i]);
+      endpoints[i] = endpoint;
+      connections.forEach(connection -> connection.join(endpoint, loops));
+    }
   }
 
   @Override
   public PickResult pickSubchannel(PickSubchannelArgs args) {
-    return endpoints[rotation.next()].choose(Thread.currentThread()).pick();
+    return choose(Thread.currentThread()).pick();
+  }
+
+  private Connection choose(Thread caller) {
+    ConnectionChoice drawn = endpoints[rotation.next()];
+    Connection own = loops.writtenBy(caller);
+    if (own == null) {
+      return drawn.pack();
+    }
+    ConnectionChoice home = own.home();
+    boolean mayStay =
+        home != null
+            && isHere(home)
+            && home.isWelcome(own)
+            && (home == drawn || home.turns().takeTurnOf(drawn.turns()));
+    return mayStay ? own : drawn.choose(caller);
+  }
+
+  /** Whether the connection may take calls still, or by now: it was last published by this one. */
+  private boolean isHere(ConnectionChoice home) {
+    return home.index() < endpoints.length && endpoints[home.index()] == home;
   }
 
   @Override

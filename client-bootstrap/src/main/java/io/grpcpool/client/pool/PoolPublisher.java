@@ -27,13 +27,14 @@ final class PoolPublisher implements EndpointOwner {
   private final Supplier<List<EndpointView>> endpoints;
   private final List<Connection> retiring = new ArrayList<>();
   private final AtomicInteger turn;
+  private final LoopConnections loops = new LoopConnections();
 
   private volatile List<EndpointView> current = List.of();
   private boolean pending;
   private boolean closed;
   private @Nullable ConnectivityState lastState;
   private long[] lastWeights = {};
-  private @Nullable SmoothWeightedRoundRobin lastRotation;
+  private @Nullable WeightedTurns lastTurns;
 
   PoolPublisher(PoolName name, PoolRuntime runtime, Supplier<List<EndpointView>> endpoints) {
     this.name = name;
@@ -85,7 +86,7 @@ final class PoolPublisher implements EndpointOwner {
   private void tell(List<EndpointView> views) {
     List<EndpointView> usable = views.stream().filter(EndpointView::isUsable).toList();
     if (!usable.isEmpty()) {
-      tell(ConnectivityState.READY, new PoolPicker(usable, rotation(usable)));
+      tell(ConnectivityState.READY, new PoolPicker(usable, turns(usable), loops));
     } else if (views.stream().anyMatch(view -> view.failure() == null)) {
       // Telling it again would make the channel try all waiting calls again.
       if (lastState != ConnectivityState.CONNECTING) {
@@ -103,12 +104,13 @@ final class PoolPublisher implements EndpointOwner {
     runtime.publish(state, picker);
   }
 
-  private SmoothWeightedRoundRobin rotation(List<EndpointView> usable) {
+  private WeightedTurns turns(List<EndpointView> usable) {
     long[] weights = usable.stream().mapToLong(EndpointView::weight).toArray();
-    SmoothWeightedRoundRobin known = lastRotation;
+    WeightedTurns known = lastTurns;
     if (known == null || !Arrays.equals(weights, lastWeights)) {
-      known = SmoothWeightedRoundRobin.of(weights, turn);
-      lastRotation = known;
+      known =
+          new WeightedTurns(SmoothWeightedRoundRobin.of(weights, turn), TurnBalance.of(weights));
+      lastTurns = known;
       lastWeights = weights;
     }
     return known;

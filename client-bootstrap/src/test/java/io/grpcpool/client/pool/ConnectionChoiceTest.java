@@ -18,7 +18,8 @@ class ConnectionChoiceTest {
   private final Connection oldest = connection();
   private final Connection middle = connection();
   private final Connection newest = connection();
-  private final ConnectionChoice choice = new ConnectionChoice(List.of(oldest, middle, newest));
+  private final ConnectionChoice choice =
+      new ConnectionChoice(0, List.of(oldest, middle, newest), TurnBalance.of(new long[] {1})[0]);
 
   @Test
   void packsCallsOntoTheOldestConnectionWithRoom() {

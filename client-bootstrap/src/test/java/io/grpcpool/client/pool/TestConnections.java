@@ -1,10 +1,13 @@
 package io.grpcpool.client.pool;
 
 import io.grpc.Attributes;
+import io.grpc.CallOptions;
 import io.grpc.ClientStreamTracer;
 import io.grpc.ClientStreamTracer.StreamInfo;
+import io.grpc.LoadBalancer.PickSubchannelArgs;
 import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -33,6 +36,39 @@ final class TestConnections {
 
   static void end(List<ClientStreamTracer> calls) {
     calls.forEach(call -> call.streamClosed(Status.OK));
+  }
+
+  /** A call that asks for a connection. */
+  static PickSubchannelArgs anyCall() {
+    return withHeaders(new Metadata());
+  }
+
+  /** The same, with these headers. */
+  static PickSubchannelArgs withHeaders(Metadata headers) {
+    return new Asking(headers);
+  }
+
+  private static final class Asking extends PickSubchannelArgs {
+    private final Metadata headers;
+
+    Asking(Metadata headers) {
+      this.headers = headers;
+    }
+
+    @Override
+    public CallOptions getCallOptions() {
+      return CallOptions.DEFAULT;
+    }
+
+    @Override
+    public Metadata getHeaders() {
+      return headers;
+    }
+
+    @Override
+    public MethodDescriptor<?, ?> getMethodDescriptor() {
+      return Echo.METHOD;
+    }
   }
 
   private static final class Nobody implements AttemptObserver {
