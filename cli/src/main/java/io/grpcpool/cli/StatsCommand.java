@@ -56,7 +56,7 @@ final class StatsCommand implements Callable<Integer> {
         Fields.flag(stats, "ready") ? "ready" : "not ready");
     out.print(policies(policies));
     if (settings) {
-      out.print("\n" + settings(Fields.objects(stats, "settings")));
+      out.print("\n" + settings(stats));
     }
     return 0;
   }
@@ -146,14 +146,21 @@ final class StatsCommand implements Callable<Integer> {
         : reason + ": " + message;
   }
 
-  private static String settings(List<JsonObject> settings) {
+  private static String settings(JsonObject stats) {
     Columns columns = new Columns("lll", "").row("SETTING", "VALUE", "FROM");
-    settings.forEach(
-        setting ->
-            columns.row(
-                Fields.text(setting, "name"),
-                Fields.text(setting, "value"),
-                Fields.text(setting, "source")));
-    return columns.render();
+    Fields.objects(stats, "settings")
+        .forEach(
+            setting ->
+                columns.row(
+                    Fields.text(setting, "name"),
+                    Fields.text(setting, "value"),
+                    Fields.text(setting, "source")));
+    List<String> waiting = Fields.texts(stats, "restartNeeded");
+    return waiting.isEmpty()
+        ? columns.render()
+        : columns.render()
+            + "\nchanged in the settings file, act at the next start: "
+            + String.join(", ", waiting)
+            + "\n";
   }
 }

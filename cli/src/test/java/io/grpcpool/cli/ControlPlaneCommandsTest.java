@@ -20,6 +20,7 @@ class ControlPlaneCommandsTest {
       """
       {"instance": "a", "version": "0.1.0", "mode": "standalone", "leader": true, "ready": true,
        "settings": [{"name": "policies", "value": "/etc/grpcpool", "source": "flag"}],
+       "restartNeeded": ["grpcpool.xds.port", "grpcpool.http.port"],
        "policies": [
          {"namespace": "shop", "name": "user-service", "phase": "Stable", "accepted": true,
           "reason": "Accepted", "message": "", "targets": ["user-service", "user-service.shop"],
@@ -117,6 +118,12 @@ class ControlPlaneCommandsTest {
   void showsWhereEachSettingCameFrom() {
     assertThat(Run.of("stats", "--settings", server).out())
         .contains("policies  /etc/grpcpool  flag");
+  }
+
+  @Test
+  void namesTheSettingsThatWaitForTheNextStart() {
+    assertThat(Run.of("stats", "--settings", server).out())
+        .endsWith("act at the next start: grpcpool.xds.port, grpcpool.http.port\n");
   }
 
   @Test

@@ -51,13 +51,17 @@ public final class Fields {
         .toList();
   }
 
+  /** The texts of an array; none if it is not there. */
+  public static List<String> texts(JsonObject object, String field) {
+    JsonElement value = object.get(field);
+    return value == null || !value.isJsonArray()
+        ? List.of()
+        : value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList();
+  }
+
   /** The texts of an array, with commas between; a dash if there is none. */
   public static String joined(JsonObject object, String field) {
-    JsonElement value = object.get(field);
-    if (value == null || !value.isJsonArray() || value.getAsJsonArray().isEmpty()) {
-      return "–";
-    }
-    return String.join(
-        ", ", value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList());
+    List<String> texts = texts(object, field);
+    return texts.isEmpty() ? "–" : String.join(", ", texts);
   }
 }
