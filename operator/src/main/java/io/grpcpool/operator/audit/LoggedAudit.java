@@ -1,6 +1,5 @@
 package io.grpcpool.operator.audit;
 
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,14 +13,6 @@ public final class LoggedAudit implements AuditLog {
 
   @Override
   public void record(AuditEntry entry) {
-    AUDIT.info(
-        "policy={} generation={} who=\"{}\" action={} old=\"{}\" new=\"{}\" outcome=\"{}\"",
-        entry.policy(),
-        entry.generation(),
-        entry.who(),
-        entry.action().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        entry.oldWeights(),
-        entry.newWeights(),
-        entry.outcome());
+    AUDIT.info("{}", AuditLine.of(entry));
   }
 }
