@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,6 +86,11 @@ final class BootstrapCommand implements Callable<Integer> {
       description = "A bearer token that is read for every stream; implies --tls.")
   private @Nullable String tokenFile;
 
+  @ArgGroup(
+      validate = false,
+      heading = "%nThe pool of Java clients, where the policy leaves it open:%n")
+  private PoolOptions pool = new PoolOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -115,7 +121,8 @@ final class BootstrapCommand implements Callable<Integer> {
               .locality(new NodeLocality(region, zone, ""))
               .channelCreds(
                   new ChannelCreds(
-                      secure ? "tls" : "insecure", caFile, certFile, keyFile, tokenFile));
+                      secure ? "tls" : "insecure", caFile, certFile, keyFile, tokenFile))
+              .poolDefaults(pool.section());
       if (nodeId != null) {
         builder.nodeId(nodeId);
       }

@@ -91,6 +91,46 @@ class GrpcpoolTest {
   }
 
   @Test
+  void writesThePoolSettingsOfAClientIntoItsBootstrap() {
+    Run run =
+        Run.of(
+            "bootstrap",
+            "--pool-initial=2",
+            "--pool-min=1",
+            "--pool-max=6",
+            "--pool-requests=50",
+            "--pool-idle-timeout=60s",
+            "--pool-drain-grace=5s",
+            "--pool-max-idle=1",
+            "--pool-shrink-after=30s");
+
+    assertThat(JsonParser.parseString(run.out()).getAsJsonObject().get("grpcpool"))
+        .isEqualTo(
+            JsonParser.parseString(
+                """
+                {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 6},
+                 "requestsPerConnection": 50, "maxIdle": 1, "idleTimeout": "60s",
+                 "shrinkAfter": "30s", "drainGrace": "5s"}
+                """));
+  }
+
+  @Test
+  void aBootstrapWithoutPoolSettingsHasNoSectionForThem() {
+    assertThat(JsonParser.parseString(Run.of("bootstrap").out()).getAsJsonObject().has("grpcpool"))
+        .isFalse();
+  }
+
+  @Test
+  void refusesPoolSettingsThatAClientWouldRefuse() {
+    Run run = Run.of("bootstrap", "--pool-min=9", "--pool-max=4", "--pool-idle-timeout=1h");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("connectionsPerEndpoint.min is 9; allowed: at most max, which is 4")
+        .contains("idleTimeout is \"1h\"; allowed: seconds");
+  }
+
+  @Test
   void saysWhatIsWrongWithABootstrapsServer() {
     Run run = Run.of("bootstrap", "--xds-server", "nowhere");
 

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpcpool.client.bootstrap.InstalledBootstrap;
 import io.grpcpool.wire.PoolPolicyFields;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,16 @@ public final class PoolLoadBalancerProvider extends LoadBalancerProvider {
     if (known.getProvider(PoolPolicyFields.POLICY_NAME) == null) {
       known.register(new PoolLoadBalancerProvider());
     }
+  }
+
+  /**
+   * What is wrong with pool settings, such as those of a bootstrap's section; empty if nothing is.
+   *
+   * @param settings with the fields of {@link PoolPolicyFields}
+   */
+  public static Optional<String> problemOf(Map<String, ?> settings) {
+    return Optional.ofNullable(new PoolConfigParser(PoolConfig.DEFAULTS).parse(settings).getError())
+        .map(Status::getDescription);
   }
 
   @Override
