@@ -13,6 +13,7 @@ import io.grpc.xds.XdsCredentialsProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -94,9 +95,7 @@ public final class GrpcpoolCredentialsProvider extends XdsCredentialsProvider {
     if (certificate != null && privateKey != null) {
       AdvancedTlsX509KeyManager keys = new AdvancedTlsX509KeyManager();
       follow(
-          () -> keys.updateIdentityCredentials(certificate.toFile(), privateKey.toFile()),
-          certificate,
-          privateKey);
+          () -> show(ClientIdentity.read(certificate, privateKey), keys), certificate, privateKey);
       tls.keyManager(keys);
     }
     SslContext context = tls.build();
@@ -106,6 +105,11 @@ public final class GrpcpoolCredentialsProvider extends XdsCredentialsProvider {
     }
     context.sessionContext().setSessionTimeout(1);
     return NettySslContextChannelCredentials.create(context);
+  }
+
+  private static void show(ClientIdentity identity, AdvancedTlsX509KeyManager keys) {
+    keys.updateIdentityCredentials(
+        identity.chain().toArray(X509Certificate[]::new), identity.key());
   }
 
   /** grpc-java's own reloading takes a minute at least, and longer periods alone. */

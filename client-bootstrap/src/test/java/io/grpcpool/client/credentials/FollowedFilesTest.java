@@ -2,8 +2,11 @@ package io.grpcpool.client.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpcpool.xds.identity.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -67,6 +70,30 @@ class FollowedFilesTest {
 
     assertThat(words.said).hasSize(1);
     assertThat(words.said.get(0)).contains("ca.crt").contains("the old stay");
+  }
+
+  @Test
+  void aPairThatDoesNotMatchLeavesTheOldOneAndIsTakenOnceItDoes(@TempDir Path folder)
+      throws Exception {
+    TestAuthority authority = new TestAuthority("authority");
+    Path certificate = folder.resolve("tls.crt");
+    Path key = folder.resolve("tls.key");
+    authority.issue(Duration.ofHours(1), "dns:old").writeTo(certificate, key);
+    List<ClientIdentity> shown = new ArrayList<>();
+    FollowedFiles pair =
+        new FollowedFiles(() -> shown.add(ClientIdentity.read(certificate, key)), certificate, key);
+    pair.load();
+
+    Path half = folder.resolve("half.key");
+    authority.issue(Duration.ofHours(1), "dns:new").writeTo(certificate, half);
+    pair.reload();
+    pair.reload();
+    assertThat(shown).hasSize(1);
+    assertThat(words.said).singleElement().asString().contains("tls.key is not that of");
+
+    Files.move(half, key, StandardCopyOption.REPLACE_EXISTING);
+    pair.reload();
+    assertThat(shown).hasSize(2);
   }
 
   @Test
