@@ -94,7 +94,9 @@ public final class ControlPlane implements AutoCloseable {
             server, world.reports(), cuts, own -> Peers.exchange(settings, own, threads, clock));
     fleet.follow(changes);
     Gauge.builder("xds.peers", fleet, Fleet::heard).register(meters);
-    feed = new StatusFeed(world.reports(), new Statuses(fleet, clock), changes);
+    Statuses statuses = new Statuses(fleet, clock);
+    statuses.follow(world.reports());
+    feed = new StatusFeed(world.reports(), statuses, changes);
   }
 
   private void showClients(MeterRegistry meters, InstantSource clock) {

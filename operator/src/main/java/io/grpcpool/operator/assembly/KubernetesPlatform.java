@@ -9,6 +9,7 @@ import io.grpcpool.operator.identity.kubernetes.TokenReviewer;
 import io.grpcpool.operator.policies.PolicySource;
 import io.grpcpool.operator.policies.kubernetes.KubernetesPolicySource;
 import io.grpcpool.operator.settings.InstanceName;
+import io.grpcpool.operator.settings.NamespaceRules;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.status.Leadership;
@@ -18,6 +19,7 @@ import io.grpcpool.operator.world.Reports;
 import io.grpcpool.xds.identity.CachedTokens;
 import io.grpcpool.xds.identity.TokenAuthenticator;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +36,7 @@ public final class KubernetesPlatform implements Platform {
   private final KubernetesPolicySource policies;
   private final Leadership leadership;
   private final ScheduledExecutorService background;
+  private final ScheduledExecutorService frameworkThread;
   private final @Nullable TokenReviewer tokens;
   private final StatusEvents statusEvents = new StatusEvents();
   private final AuditLog events;
@@ -51,7 +54,8 @@ public final class KubernetesPlatform implements Platform {
     this.client = client;
     this.framework = framework;
     background = threads.named("kubernetes");
-    policies = new KubernetesPolicySource(client, settings.list(SettingKey.NAMESPACES));
+    frameworkThread = threads.named("operator-framework");
+    policies = new KubernetesPolicySource(client, namespaces(settings));
     tokens =
         settings.text(SettingKey.XDS_TOKENS).equals("kubernetes")
             ? new TokenReviewer(client)
@@ -64,11 +68,18 @@ public final class KubernetesPlatform implements Platform {
             client, leadership::isLeader, InstantSource.system(), threads.named("events"));
   }
 
+  private List<String> namespaces(Settings settings) {
+    return settings.list(SettingKey.NAMESPACES).stream()
+        .map(name -> name.equals(NamespaceRules.OWN) ? ownNamespace() : name)
+        .toList();
+  }
+
+  private String ownNamespace() {
+    return Optional.ofNullable(client.getNamespace()).orElse(FALLBACK_NAMESPACE);
+  }
+
   private String leaseNamespace(Settings settings) {
-    return settings
-        .find(SettingKey.LEASE_NAMESPACE)
-        .or(() -> Optional.ofNullable(client.getNamespace()))
-        .orElse(FALLBACK_NAMESPACE);
+    return settings.find(SettingKey.LEASE_NAMESPACE).orElseGet(this::ownNamespace);
   }
 
   /** How status changes reach the reconciler. */
@@ -107,7 +118,7 @@ public final class KubernetesPlatform implements Platform {
     feed.changes().onChange(statusEvents::changed);
     Reports reports = feed.reports();
     Runnable writeAll = () -> reports.all().forEach(report -> statusEvents.changed(report.id()));
-    framework.start(background, writeAll);
+    framework.start(frameworkThread, writeAll);
     leadership.start(writeAll);
   }
 

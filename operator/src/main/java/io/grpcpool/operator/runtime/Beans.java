@@ -11,13 +11,17 @@ import io.grpcpool.operator.settings.CommandLine;
 import io.grpcpool.operator.settings.CommandLine.Flags;
 import io.grpcpool.operator.settings.Resolution.Resolved;
 import io.grpcpool.operator.settings.Settings.Mode;
+import io.grpcpool.operator.status.kubernetes.PolicyReconciler;
 import io.grpcpool.operator.status.kubernetes.ReconcilerInputs;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /**
  * Stateless. Hands the framework's objects to ours, and ours to the framework. What only the
@@ -25,6 +29,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class Beans {
+
+  private static final Duration FRAMEWORK_RETRY = Duration.ofSeconds(15);
 
   @Produces
   @Singleton
@@ -45,12 +51,30 @@ final class Beans {
 
   @Produces
   @Singleton
+  OperatorFramework framework(
+      Instance<QuarkusConfigurationService> configuration, Instance<PolicyReconciler> reconciler) {
+    return new OperatorFramework(
+        () -> {
+          Operator operator = new Operator(configuration.get());
+          operator.register(reconciler.get());
+          return operator;
+        },
+        FRAMEWORK_RETRY);
+  }
+
+  @Produces
+  @Singleton
+  InformerStoppedHandler restart(OperatorFramework framework) {
+    return (informer, error) -> framework.watchEnded(error);
+  }
+
+  @Produces
+  @Singleton
   KubernetesPlatform kubernetes(
       LiveSettings settings,
       Instance<KubernetesClient> client,
-      Instance<Operator> operator,
+      OperatorFramework framework,
       SingleThreads threads) {
-    OperatorFramework framework = new OperatorFramework(operator::get);
     return new KubernetesPlatform(settings.current(), client.get(), framework, threads);
   }
 

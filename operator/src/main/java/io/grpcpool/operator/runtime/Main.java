@@ -8,6 +8,7 @@ import io.grpcpool.operator.settings.Resolution.Invalid;
 import io.grpcpool.operator.settings.Resolution.Resolved;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
@@ -48,9 +49,9 @@ public final class Main {
     System.setProperty("quarkus.http.port", settings.text(SettingKey.HTTP_PORT));
     boolean json = settings.text(SettingKey.LOG_FORMAT).equals("json");
     System.setProperty("quarkus.log.console.json.enabled", String.valueOf(json));
-    settings
-        .find(SettingKey.NAMESPACES)
-        .ifPresent(list -> System.setProperty("quarkus.operator-sdk.namespaces", list));
+    System.setProperty(
+        "quarkus.operator-sdk.namespaces",
+        settings.find(SettingKey.NAMESPACES).orElse(Constants.WATCH_ALL_NAMESPACES));
   }
 
   private static void refuse(List<String> messages) {

@@ -109,6 +109,7 @@ public final class SettingsResolver {
       errors.add("grpcpool.xds.tls.cert and grpcpool.xds.tls.key are given together or not at all");
     }
     errors.addAll(PeerRules.check(values));
+    errors.addAll(NamespaceRules.check(value(values, SettingKey.NAMESPACES)));
     boolean tokens = "kubernetes".equals(value(values, SettingKey.XDS_TOKENS));
     if (!certificate && (tokens || values.containsKey(SettingKey.XDS_TLS_CLIENT_CA))) {
       errors.add(

@@ -2,6 +2,7 @@ package io.grpcpool.operator.status;
 
 import io.grpcpool.operator.policies.KeptSpecs;
 import io.grpcpool.operator.world.PolicyReport;
+import io.grpcpool.operator.world.Reports;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.plan.Plan;
 import io.grpcpool.planner.status.ClientCounts;
@@ -65,9 +66,14 @@ public final class Statuses {
     return status.serving(report.standIn().flatMap(KeptSpecs::of).orElse(null));
   }
 
-  /** Forgets a policy that is gone. */
-  public void forget(PolicyId id) {
-    acknowledged.remove(id);
-    conditions.remove(id);
+  /** Forgets, from now on, each policy that is gone from these reports. */
+  public void follow(Reports reports) {
+    reports.onChange(
+        id -> {
+          if (reports.find(id).isEmpty()) {
+            acknowledged.remove(id);
+            conditions.remove(id);
+          }
+        });
   }
 }

@@ -106,6 +106,20 @@ class SettingsResolverTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"Shop", "shop/", "JOSDK_WATCH_CURRENT,shop", "JOSDK_ALL_NAMESPACES"})
+  void refusesANamespaceThatIsNone(String namespaces) {
+    Map<SettingKey, String> flags = Map.of(SettingKey.NAMESPACES, namespaces);
+
+    Resolution resolution =
+        SettingsResolver.resolve(new SettingsInput(flags, Map.of(), Map.of(), Map.of()));
+
+    assertThat(((Invalid) resolution).errors())
+        .singleElement()
+        .asString()
+        .contains("grpcpool.namespaces", "allowed: names of namespaces");
+  }
+
+  @ParameterizedTest
   @CsvSource({"LOG_FORMAT,xml", "LOG_LEVEL,loud", "BARE_NAMES,maybe"})
   void refusesAValueThatIsNotAmongTheAllowed(SettingKey key, String value) {
     Resolution resolution =

@@ -2,8 +2,10 @@ package io.grpcpool.operator.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpcpool.operator.status.Statuses;
 import io.grpcpool.planner.PolicyId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +114,22 @@ class DeletionTest {
     assertThat(fixture.world.heldDeletions()).isEmpty();
     assertThat(fixture.hasListener("a")).isFalse();
     assertThat(fixture.hasListener("c")).isTrue();
+  }
+
+  @Test
+  void aPolicyThatComesAgainAfterItsEndKeepsNothingOfItsOldStatus() {
+    Instant[] now = {Instant.parse("2026-01-01T12:00:00Z")};
+    Statuses statuses = new Statuses(id -> List.of(), () -> now[0]);
+    statuses.follow(fixture.world.reports());
+    serve("shop");
+    statuses.of(fixture.report("shop"));
+
+    delete("shop");
+    fixture.thread.advance(GRACE.plus(EMPTIED_FOR));
+    now[0] = now[0].plusSeconds(3_600);
+    serve("shop");
+
+    assertThat(statuses.of(fixture.report("shop")).conditions())
+        .allSatisfy(c -> assertThat(c.lastTransitionTime()).isEqualTo(now[0].toString()));
   }
 }

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +36,8 @@ public final class KubernetesPolicySource implements PolicySource {
 
   private final KubernetesClient client;
   private final List<String> namespaces;
-  private final List<SharedIndexInformer<GrpcPoolPolicy>> informers = new CopyOnWriteArrayList<>();
+  private final Map<String, SharedIndexInformer<GrpcPoolPolicy>> informers =
+      new ConcurrentHashMap<>();
   private final Map<String, String> problems = new ConcurrentHashMap<>();
 
   /**
@@ -56,14 +56,13 @@ public final class KubernetesPolicySource implements PolicySource {
     AtomicInteger unlisted = new AtomicInteger(scopes.size());
     for (String scope : scopes) {
       SharedIndexInformer<GrpcPoolPolicy> informer = informer(scope);
-      informers.add(informer);
+      informers.put(name(scope), informer);
       informer.addEventHandler(new Handler(listener));
       informer.exceptionHandler((started, error) -> failed(scope, error));
       informer
           .start()
           .thenRun(
               () -> {
-                problems.remove(name(scope));
                 if (unlisted.decrementAndGet() == 0) {
                   listener.listed();
                 }
@@ -79,8 +78,8 @@ public final class KubernetesPolicySource implements PolicySource {
   }
 
   private boolean failed(String scope, Throwable error) {
-    String before = problems.put(name(scope), String.valueOf(error.getMessage()));
-    if (before == null) {
+    String message = String.valueOf(error.getMessage());
+    if (!message.equals(problems.put(name(scope), message))) {
       LOG.warn(
           "source=kubernetes scope={} policies cannot be watched, trying on", name(scope), error);
     }
@@ -91,14 +90,22 @@ public final class KubernetesPolicySource implements PolicySource {
     return scope.isEmpty() ? "all namespaces" : scope;
   }
 
+  /** Of each scope that is not watched now, why. */
   @Override
   public SortedMap<String, String> problems() {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(problems));
+    SortedMap<String, String> present = new TreeMap<>(problems);
+    present.keySet().removeIf(this::isWatched);
+    return Collections.unmodifiableSortedMap(present);
+  }
+
+  private boolean isWatched(String scope) {
+    SharedIndexInformer<GrpcPoolPolicy> informer = informers.get(scope);
+    return informer != null && informer.isWatching();
   }
 
   @Override
   public void close() {
-    informers.forEach(SharedIndexInformer::stop);
+    informers.values().forEach(SharedIndexInformer::stop);
   }
 
   private static PolicyId id(GrpcPoolPolicy policy) {

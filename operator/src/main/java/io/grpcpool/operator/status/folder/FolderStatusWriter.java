@@ -90,7 +90,6 @@ public final class FolderStatusWriter {
     PolicyReport report = reports.find(id).orElse(null);
     if (report == null) {
       written.remove(id);
-      statuses.forget(id);
       folder.delete(id);
       return;
     }

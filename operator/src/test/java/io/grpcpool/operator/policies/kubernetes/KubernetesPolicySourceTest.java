@@ -3,8 +3,11 @@ package io.grpcpool.operator.policies.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.grpcpool.operator.policies.KeptSpecs;
 import io.grpcpool.operator.policies.PolicyDocument;
@@ -15,6 +18,7 @@ import io.grpcpool.policy.ReadResult;
 import io.grpcpool.policy.status.GrpcPoolPolicyStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +109,32 @@ class KubernetesPolicySourceTest {
   @Test
   void datesAPolicyByItsCreation() {
     assertThat(told.documents.get(0).seniority().order()).isEqualTo("shop/before");
+  }
+
+  @Test
+  void namesAnObjectThatCannotBeReadForAsLongAsItIsThere() {
+    GenericKubernetesResource unreadable =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion(GrpcPoolPolicy.API_VERSION)
+            .withKind(GrpcPoolPolicy.KIND)
+            .withMetadata(new ObjectMetaBuilder().withName("odd").withNamespace("shop").build())
+            .addToAdditionalProperties("spec", Map.of("tracks", "none"))
+            .build();
+
+    var raw =
+        client
+            .genericKubernetesResources(
+                CustomResourceDefinitionContext.fromCustomResourceType(GrpcPoolPolicy.class))
+            .inNamespace("shop")
+            .resource(unreadable);
+
+    raw.create();
+    await().atMost(SOON).until(() -> source.problems().containsKey("all namespaces"));
+    raw.delete();
+
+    await().atMost(SOON).until(() -> source.problems().isEmpty());
+    create("after");
+    awaitEvent("observed shop/after 1");
+    assertThat(told.events).noneMatch(event -> event.startsWith("deleted"));
   }
 }
