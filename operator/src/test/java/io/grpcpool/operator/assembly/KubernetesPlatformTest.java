@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Which policies of a cluster are taken in. */
 @EnableKubernetesMockClient(crud = true)
-@Timeout(120)
+@Timeout(180)
 class KubernetesPlatformTest {
 
   KubernetesClient client;
