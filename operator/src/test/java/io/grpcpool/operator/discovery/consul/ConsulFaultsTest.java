@@ -80,9 +80,7 @@ class ConsulFaultsTest {
   @MethodSource("faults")
   void keepsLastGoodEndpoints(String name, Answer fault, String reason) {
     fixture.consul.names(Answer.read(100, NAMES));
-    fixture.consul.reads("web", Answer.read(100, list(A, B)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A, B);
 
     fixture.consul.reads("web", fault);
     fixture.consul.polls("web", Answer.streamed(101, "[]"));

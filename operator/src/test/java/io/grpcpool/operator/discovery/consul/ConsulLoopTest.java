@@ -33,9 +33,7 @@ class ConsulLoopTest {
 
   @Test
   void waitsOnTheIndexOfTheLastAnswer() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     fixture.consul.polls("web", Answer.streamed(120, list(A, B)));
 
@@ -46,9 +44,7 @@ class ConsulLoopTest {
 
   @Test
   void reportsACriticalInstanceWithoutAnotherRead() {
-    fixture.consul.reads("web", Answer.read(100, list(A, B)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A, B);
     long reads = fixture.plainReads("web");
 
     fixture.consul.polls("web", Answer.streamed(101, list(A, B.checked("critical"))));
@@ -60,9 +56,7 @@ class ConsulLoopTest {
 
   @Test
   void removesAnInstanceOnlyWhenAPlainReadAgrees() {
-    fixture.consul.reads("web", Answer.read(100, list(A, B)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A, B);
 
     fixture.consul.polls("web", Answer.streamed(101, list(A)));
     fixture.awaitPoll("web", 2);
@@ -75,9 +69,7 @@ class ConsulLoopTest {
 
   @Test
   void readsAnewWhenTheIndexGoesBack() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     fixture.consul.reads("web", Answer.read(101, list(A, B)));
     fixture.consul.polls("web", Answer.streamed(50, list(A)));
@@ -89,9 +81,7 @@ class ConsulLoopTest {
 
   @Test
   void keepsInstancesThatWentMissingWithACatalogueWhoseIndexWentBack() {
-    fixture.consul.reads("web", Answer.read(100, list(A, B)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A, B);
 
     fixture.consul.reads("web", Answer.read(9, list(A)));
     fixture.consul.polls("web", Answer.refused(500, ""));
@@ -102,9 +92,7 @@ class ConsulLoopTest {
 
   @Test
   void isFreshAgainWhenInstancesThatWentMissingComeBack() {
-    fixture.consul.reads("web", Answer.read(100, list(A, B)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A, B);
     fixture.consul.reads("web", Answer.read(9, list(A)));
     fixture.consul.polls("web", Answer.refused(500, ""));
     fixture.awaitStale("ConsulIndexRegressed");
@@ -118,9 +106,7 @@ class ConsulLoopTest {
 
   @Test
   void keepsWhatItHasWhenNoInstanceCanBeUsedAnyMore() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     fixture.consul.reads("web", Answer.read(101, list(A.at("web.example", 80))));
     fixture.consul.polls("web", Answer.streamed(101, list(A.at("web.example", 80))));
@@ -185,9 +171,7 @@ class ConsulLoopTest {
 
   @Test
   void tellsNothingWhenTheSameIsRegisteredAgain() {
-    fixture.consul.reads("web", Answer.read(100, list(A, B)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A, B);
 
     fixture.consul.polls("web", Answer.streamed(101, list(B, A)));
 
@@ -207,9 +191,7 @@ class ConsulLoopTest {
 
   @Test
   void asksForNamespaceAndPartitionOnlyWhereTheyAreConfigured() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     // The community edition answers 400 to any of both.
     assertThat(queriesOf("web")).noneMatch(query -> query.matches(".*(ns|partition)=.*"));
@@ -242,9 +224,7 @@ class ConsulLoopTest {
 
   @Test
   void sharesOnePollAmongWatchesOfOneService() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     fixture.watch("web");
 
@@ -254,9 +234,7 @@ class ConsulLoopTest {
 
   @Test
   void tellsAClosedWatchNothingAndAsksNoMore() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    Watch watch = fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    Watch watch = fixture.watchServing(A);
 
     watch.close();
     fixture.consul.polls("web", Answer.streamed(101, list(A, B)));

@@ -29,9 +29,7 @@ class DatacenterTest {
 
   @Test
   void isStaleWhenAProbeFailsThoughTheStreamIsSilent() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     fixture.consul.reads("web", Answer.refused(500, "No cluster leader"));
 
@@ -41,9 +39,7 @@ class DatacenterTest {
 
   @Test
   void isFreshAgainAfterAProbeThatIsAnswered() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
     fixture.consul.reads("web", Answer.refused(403, "ACL not found"));
     int stale = fixture.views().indexOf(fixture.awaitStale("ConsulDenied"));
 
@@ -55,9 +51,7 @@ class DatacenterTest {
 
   @Test
   void takesWhatAProbeSawAndTheStreamDidNot() {
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     fixture.consul.reads("web", Answer.read(101, list(A, B)));
 
@@ -66,9 +60,7 @@ class DatacenterTest {
 
   @Test
   void knowsByItsProbesThatTheIndexWentBackThoughItStandsAboveThatOfTheFirstRead() {
-    fixture.consul.reads("web", Answer.read(100, list(A, B)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A, B);
     fixture.consul.reads("web", Answer.read(500, list(A, B)));
     long before = fixture.plainReads("web");
     await().atMost(WatchFixture.PATIENCE).until(() -> fixture.plainReads("web") > before + 1);

@@ -26,13 +26,9 @@ class EmptyServiceTest {
 
   @Test
   void isBelievedAfterTheHoldDownWhenTheNameIsGoneAndTheIndexMovedOn() {
-    serveOne();
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    watchOne();
 
-    fixture.consul.names(names("consul", "other"));
-    fixture.consul.reads("web", Answer.read(101, "[]"));
-    fixture.consul.polls("web", Answer.streamed(101, "[]"));
+    vanish(names("consul", "other"), 101, Answer.streamed(101, "[]"));
 
     fixture.awaitStale("ConsulEmpty");
     fixture.awaitView(view -> view.freshness() == Freshness.FRESH && view.endpoints().isEmpty());
@@ -44,9 +40,7 @@ class EmptyServiceTest {
     fixture.watch("web", LONG);
     fixture.awaitPoll("web", 1);
 
-    fixture.consul.names(names("consul", "other"));
-    fixture.consul.reads("web", Answer.read(101, "[]"));
-    fixture.consul.polls("web", Answer.streamed(101, "[]"));
+    vanish(names("consul", "other"), 101, Answer.streamed(101, "[]"));
 
     assertThat(fixture.awaitStale("ConsulEmpty").detail())
         .isEqualTo("ConsulEmpty: the service left the catalogue; what it had is kept for 600 s");
@@ -54,13 +48,9 @@ class EmptyServiceTest {
 
   @Test
   void isTakenForALossWhenTheIndexWentBack() {
-    serveOne();
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    watchOne();
 
-    fixture.consul.names(names("consul"));
-    fixture.consul.reads("web", Answer.read(6, "[]"));
-    fixture.consul.polls("web", Answer.refused(500, ""));
+    vanish(names("consul"), 6, Answer.refused(500, ""));
 
     EndpointsView view = fixture.awaitStale("ConsulCatalogLost");
     assertThat(view.endpoints()).hasSize(1);
@@ -73,49 +63,35 @@ class EmptyServiceTest {
     fixture.watch("web");
     fixture.awaitPoll("web", 1);
 
-    fixture.consul.names(names("consul", "w3"));
-    fixture.consul.reads("web", Answer.read(101, "[]"));
-    fixture.consul.polls("web", Answer.streamed(101, "[]"));
+    vanish(names("consul", "w3"), 101, Answer.streamed(101, "[]"));
 
     assertThat(fixture.awaitStale("ConsulCatalogLost").endpoints()).hasSize(1);
   }
 
   @Test
   void isNotBelievedWhenTheIndexDidNotMove() {
-    serveOne();
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    watchOne();
 
-    fixture.consul.names(names("consul"));
-    fixture.consul.reads("web", Answer.read(100, "[]"));
-    fixture.consul.polls("web", Answer.streamed(101, "[]"));
+    vanish(names("consul"), 100, Answer.streamed(101, "[]"));
 
-    EndpointsView view = fixture.awaitStale("ConsulEmpty");
-    assertThat(view.detail()).contains("index did not move");
+    assertThat(fixture.awaitStale("ConsulEmpty").detail()).contains("index did not move");
   }
 
   /** Before 1.10 blocking queries were no streams, and before 1.11 no header told of filtering. */
   @Test
   void isNotBelievedWhenTheIndexDidNotMoveSinceAnOldServersLastChange() {
-    serveOne();
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    watchOne();
     fixture.consul.polls("web", Answer.read(105, list(A.checked("warning"))));
     fixture.awaitPoll("web", 2);
 
-    fixture.consul.names(names("consul"));
-    fixture.consul.reads("web", Answer.read(105, "[]"));
-    fixture.consul.polls("web", Answer.read(105, "[]"));
+    vanish(names("consul"), 105, Answer.read(105, "[]"));
 
-    EndpointsView view = fixture.awaitStale("ConsulEmpty");
-    assertThat(view.detail()).contains("index did not move");
+    assertThat(fixture.awaitStale("ConsulEmpty").detail()).contains("index did not move");
   }
 
   @Test
   void isNotBelievedOfAStreamWithoutASnapshot() {
-    serveOne();
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    watchOne();
 
     fixture.consul.polls("web", Answer.streamed(1, "[]"));
 
@@ -153,6 +129,18 @@ class EmptyServiceTest {
 
     fixture.awaitFresh("n1/a");
     assertThat(fixture.consul.blockingQueries("web")).isLessThanOrEqualTo(1);
+  }
+
+  private void watchOne() {
+    fixture.consul.names(names("consul", "web", "other"));
+    fixture.watchServing(A);
+  }
+
+  /** The service is gone: from the names, from a read, and in the answer to the blocking query. */
+  private void vanish(Answer names, long index, Answer polled) {
+    fixture.consul.names(names);
+    fixture.consul.reads("web", Answer.read(index, "[]"));
+    fixture.consul.polls("web", polled);
   }
 
   private void serveOne() {

@@ -78,15 +78,14 @@ class InstanceChecksTest {
     "5s, 2s, 7",
     "1m30s, 2s, 30",
     "500ms, 500ms, 2",
-    "5s, , 15",
-    ", 2s, 30",
+    "5s, '', 15",
+    "'', 2s, 30",
     "often, 2s, 30"
   })
   void waitsForAProbeNoLongerThanItsIntervalAndTimeout(
       String interval, String timeout, int seconds) {
     ConsulInstance.Check check =
-        new ConsulInstance.Check(
-            "c", "passing", "a", "http", false, text(interval), text(timeout), 1, 1);
+        new ConsulInstance.Check("c", "passing", "a", "http", false, interval, timeout, 1, 1);
 
     assertThat(CheckTrace.of(check).firstWord()).isEqualTo(Duration.ofSeconds(seconds));
   }
@@ -104,10 +103,6 @@ class InstanceChecksTest {
 
   private static String lateExpiry() {
     return ttl().critical("TTL expired").onNode(61);
-  }
-
-  private static String text(String given) {
-    return given == null ? "" : given;
   }
 
   private static InstanceChecks checks(String json) {

@@ -25,9 +25,7 @@ class RestartedAgentTest {
 
   @BeforeEach
   void watch() {
-    fixture.consul.reads("web", Answer.read(100, checked(SERVING.and(PROBE))));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(instance(SERVING.and(PROBE)));
   }
 
   @AfterEach
@@ -79,7 +77,11 @@ class RestartedAgentTest {
   }
 
   private static String checked(String checks) {
-    return list(anInstance("a").at("10.0.0.1", 80).withChecks(checks));
+    return list(instance(checks));
+  }
+
+  private static InstanceJson instance(String checks) {
+    return anInstance("a").at("10.0.0.1", 80).withChecks(checks);
   }
 
   private static boolean isCritical(EndpointsView view) {

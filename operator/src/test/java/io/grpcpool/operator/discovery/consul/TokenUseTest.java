@@ -34,9 +34,7 @@ class TokenUseTest {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
     fixture.close();
     fixture = new WatchFixture(ConsulSettings.defaults().withToken(ConsulToken.inFile(file)));
-    fixture.consul.reads("web", Answer.read(100, list(A)));
-    fixture.watch("web");
-    fixture.awaitPoll("web", 1);
+    fixture.watchServing(A);
 
     Files.writeString(file, "second\n");
     fixture.consul.polls("web", Answer.streamed(101, list(A)));

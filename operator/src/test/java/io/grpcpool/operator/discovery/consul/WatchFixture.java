@@ -58,6 +58,14 @@ final class WatchFixture implements AutoCloseable {
     return watch(service, Duration.ofMillis(300));
   }
 
+  /** Watches {@code web}, of which Consul has these instances, until it waits for a change. */
+  EndpointSource.Watch watchServing(InstanceJson... instances) {
+    consul.reads("web", Answer.read(100, InstanceJson.list(instances)));
+    EndpointSource.Watch watch = watch("web");
+    awaitPoll("web", 1);
+    return watch;
+  }
+
   EndpointSource.Watch watch(String service, Duration emptyHoldDown) {
     return source.watch(new ServiceRef.Consul(service, List.of(), emptyHoldDown), views::add);
   }
