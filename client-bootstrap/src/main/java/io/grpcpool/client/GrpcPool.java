@@ -8,6 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.xds.XdsChannelCredentials;
 import io.grpcpool.client.bootstrap.InstalledBootstrap;
+import io.grpcpool.client.pool.ChannelLevel;
 import io.grpcpool.client.pool.PoolLoadBalancerProvider;
 import io.grpcpool.client.pool.PoolRegistry;
 import io.grpcpool.wire.PoolPolicyFields;
@@ -88,13 +89,14 @@ public final class GrpcPool {
     PoolLoadBalancerProvider.register();
     ChannelTarget target = ChannelTarget.of(name);
     if (!target.isXds()) {
-      return neverIdle(Grpc.newChannelBuilder(target.uri(), fallback))
+      return withFacadeSettings(Grpc.newChannelBuilder(target.uri(), fallback))
           .defaultServiceConfig(
               Map.of(
                   "loadBalancingConfig", List.of(Map.of(PoolPolicyFields.POLICY_NAME, Map.of()))));
     }
     InstalledBootstrap.require(target.uri());
-    return neverIdle(Grpc.newChannelBuilder(target.uri(), XdsChannelCredentials.create(fallback)));
+    return withFacadeSettings(
+        Grpc.newChannelBuilder(target.uri(), XdsChannelCredentials.create(fallback)));
   }
 
   /**
@@ -107,9 +109,11 @@ public final class GrpcPool {
     return SHARED.close(grace);
   }
 
-  private static ManagedChannelBuilder<?> neverIdle(ManagedChannelBuilder<?> builder) {
+  private static ManagedChannelBuilder<?> withFacadeSettings(ManagedChannelBuilder<?> builder) {
     // In idle mode grpc-java closes the pool and the stream to the control plane; after 30 minutes
     // by default.
-    return builder.idleTimeout(Long.MAX_VALUE, TimeUnit.DAYS);
+    return builder
+        .idleTimeout(Long.MAX_VALUE, TimeUnit.DAYS)
+        .setNameResolverArg(ChannelLevel.ARGUMENT, ChannelLevel.FACADE);
   }
 }

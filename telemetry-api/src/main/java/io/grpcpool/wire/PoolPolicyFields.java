@@ -58,6 +58,12 @@ public final class PoolPolicyFields {
    */
   public static final String BOOTSTRAP_SECTION = "grpcpool";
 
+  /**
+   * Key in {@link #BOOTSTRAP_SECTION} alone: whether the process tells the control plane of its
+   * pools; true or false, absent: true.
+   */
+  public static final String TELEMETRY = "telemetry";
+
   /** Key in {@code node.metadata} by which a client says that it has the pool policy. */
   public static final String NODE_METADATA_KEY = "pool_lb";
 

@@ -14,12 +14,13 @@ import io.grpcpool.xds.identity.TlsFiles;
 import io.grpcpool.xds.load.ClusterLoad;
 import io.grpcpool.xds.load.LoadReportListener;
 import io.grpcpool.xds.load.LoadReportService;
+import io.grpcpool.xds.telemetry.ClusterTelemetry;
+import io.grpcpool.xds.telemetry.TelemetryService;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe: every method may be called from any thread. The xDS server: state-of-the-world ADS
- * for gRPC clients of any language, and LRS for their load reports.
+ * for gRPC clients of any language, LRS for their load reports, and the telemetry of pools.
  */
 public final class XdsServer implements AutoCloseable {
 
@@ -53,6 +54,7 @@ public final class XdsServer implements AutoCloseable {
   private final AcknowledgementEvents events;
   private final Publisher publisher;
   private final LoadReportService loads;
+  private final TelemetryService telemetry;
   private final HealthStatusManager health = new HealthStatusManager();
   private final ListeningPorts ports;
   private final StreamAdmission admission;
@@ -73,8 +75,11 @@ public final class XdsServer implements AutoCloseable {
             .map(thread -> new StreamShard(thread, context, events::changed))
             .toList();
     metrics.observe(table, shards);
-    this.loads = new LoadReportService(new TableClusters(table), settings.meters);
-    this.publisher = new Publisher(context, shards, loads::clustersChanged, events::changed);
+    TableClusters clusters = new TableClusters(table);
+    this.telemetry =
+        new TelemetryService(clusters, settings.limits, metrics.admission(), settings.meters);
+    this.loads = new LoadReportService(clusters, telemetry::covers, settings.meters);
+    this.publisher = new Publisher(context, shards, this::clustersChanged, events::changed);
     events.add(keys -> publisher.review());
     events.add(settings.acknowledgementListener);
     BindableService healthService = health.getHealthService();
@@ -86,8 +91,17 @@ public final class XdsServer implements AutoCloseable {
         new ListeningPorts(
             settings.eventLoops,
             settings.limits,
-            List.of(ads.definition(), loads.bindService(), healthService.bindService()));
+            List.of(
+                ads.definition(),
+                loads.bindService(),
+                telemetry.bindService(),
+                healthService.bindService()));
     ready(false);
+  }
+
+  private void clustersChanged() {
+    loads.clustersChanged();
+    telemetry.clustersChanged();
   }
 
   /** A server with defaults: plaintext on an ephemeral port of loopback. */
@@ -107,6 +121,7 @@ public final class XdsServer implements AutoCloseable {
   public void limits(AdmissionLimits now) {
     ads.limits(now);
     admission.limits(now);
+    telemetry.limits(now);
   }
 
   /**
@@ -230,14 +245,19 @@ public final class XdsServer implements AutoCloseable {
     loads.add(listener);
   }
 
-  /** The load of each cluster that is served and that a client has reported. */
-  public Map<String, ClusterLoad> clusterLoads() {
-    return loads.loads();
+  /**
+   * The load of one cluster, by load reports and by telemetry, each client once; empty where nobody
+   * has reported it.
+   */
+  public Optional<ClusterLoad> clusterLoad(String cluster) {
+    Optional<ClusterLoad> told = telemetry.telemetry(cluster).map(ClusterTelemetry::asLoad);
+    Optional<ClusterLoad> reported = loads.load(cluster);
+    return told.map(load -> reported.map(load::plus).orElse(load)).or(() -> reported);
   }
 
-  /** The load of one cluster; empty where nobody has reported it. */
-  public Optional<ClusterLoad> clusterLoad(String cluster) {
-    return loads.load(cluster);
+  /** What the pools of clients tell beyond load reports. */
+  public TelemetryService telemetry() {
+    return telemetry;
   }
 
   /** How often clients report their load, above 0; also for streams that are open. */
@@ -265,6 +285,7 @@ public final class XdsServer implements AutoCloseable {
     // Who waits to begin need not wait to be told so.
     admission.limits(AdmissionLimits.NONE);
     loads.drain(DRAINED);
+    telemetry.drain(DRAINED);
     long step = Math.min(grace.toNanos() / Math.max(1, streams.size()), LONGEST_STEP.toNanos());
     for (int i = 0; i < streams.size(); i++) {
       AdsStream stream = streams.get(i);

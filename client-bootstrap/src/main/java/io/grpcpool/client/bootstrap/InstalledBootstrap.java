@@ -55,11 +55,40 @@ public final class InstalledBootstrap {
    *     object
    */
   public Map<String, ?> poolDefaults() {
-    Object section =
-        json()
-            .map(InstalledBootstrap::parse)
-            .orElse(Map.of())
-            .get(PoolPolicyFields.BOOTSTRAP_SECTION);
+    return section(json().map(InstalledBootstrap::parse).orElse(Map.of()));
+  }
+
+  /**
+   * The control plane that pool telemetry goes to.
+   *
+   * @return empty if there is no bootstrap or its section {@code grpcpool} says {@code "telemetry":
+   *     false}
+   * @throws IllegalArgumentException if the bootstrap cannot be read or names no server
+   */
+  public Optional<ControlPlaneServer> telemetryServer() {
+    return json()
+        .<Map<?, ?>>map(InstalledBootstrap::parse)
+        .filter(bootstrap -> wantsTelemetry(section(bootstrap)))
+        .map(ControlPlaneServer::of);
+  }
+
+  private static boolean wantsTelemetry(Map<String, ?> section) {
+    Object said = section.get(PoolPolicyFields.TELEMETRY);
+    if (said == null || said instanceof Boolean) {
+      return !Boolean.FALSE.equals(said);
+    }
+    throw new IllegalArgumentException(
+        "bootstrap: "
+            + PoolPolicyFields.BOOTSTRAP_SECTION
+            + "."
+            + PoolPolicyFields.TELEMETRY
+            + " is "
+            + said
+            + "; allowed: true, false");
+  }
+
+  private static Map<String, ?> section(Map<?, ?> bootstrap) {
+    Object section = bootstrap.get(PoolPolicyFields.BOOTSTRAP_SECTION);
     if (section == null) {
       return Map.of();
     }
@@ -111,7 +140,7 @@ public final class InstalledBootstrap {
   }
 
   @SuppressWarnings("unchecked") // a JSON object's keys are strings
-  private static Map<String, ?> stringKeys(Map<?, ?> object) {
+  static Map<String, ?> stringKeys(Map<?, ?> object) {
     return (Map<String, ?>) object;
   }
 }

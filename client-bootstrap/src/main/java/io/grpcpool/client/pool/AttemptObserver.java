@@ -2,11 +2,15 @@ package io.grpcpool.client.pool;
 
 import io.grpc.Status;
 
-/** Thread-safe. Learns how the attempts on one connection end. */
+/** Thread-safe. Learns of the attempts on one connection. */
 interface AttemptObserver {
 
-  /** Whether anybody wants to know; if not, attempts are not timed. */
-  boolean isActive();
+  /**
+   * An attempt has a connection.
+   *
+   * @return whether anybody wants to know how it ends; if not, it is not timed
+   */
+  boolean attemptStarted();
 
   void attemptEnded(Status.Code code, long nanos);
 }

@@ -64,7 +64,8 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     if (target > 0 && calls > target) {
       raisePressure();
     }
-    return new CallTracer(this, observer.isActive() ? nanoTime.getAsLong() : CallTracer.NOT_TIMED);
+    return new CallTracer(
+        this, observer.attemptStarted() ? nanoTime.getAsLong() : CallTracer.NOT_TIMED);
   }
 
   /** The connection is open: the transport, and so its event loop and its limit, are new. */

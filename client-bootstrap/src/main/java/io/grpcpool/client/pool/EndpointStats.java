@@ -9,6 +9,7 @@ package io.grpcpool.client.pool;
  * @param connecting connections that are being dialled or wait to be dialled again; 0 or 1
  * @param active open connections with at least one call in flight
  * @param inFlight calls in flight over all connections
+ * @param waiting how many of those wait for a stream, as the server allows no more at a time
  * @param unhealthy whether no connection can be had: the last dial failed, or its health says so
  */
 public record EndpointStats(
@@ -18,6 +19,7 @@ public record EndpointStats(
     int connecting,
     int active,
     int inFlight,
+    int waiting,
     boolean unhealthy) {
 
   /** Open connections without a call. */

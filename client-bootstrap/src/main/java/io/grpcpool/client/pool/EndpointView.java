@@ -33,12 +33,21 @@ record EndpointView(
   EndpointStats stats() {
     int active = 0;
     int inFlight = 0;
+    int waiting = 0;
     for (Connection connection : usable) {
       int calls = connection.load().inFlight();
       active += calls > 0 ? 1 : 0;
       inFlight += calls;
+      waiting += connection.load().waiting();
     }
     return new EndpointStats(
-        address, weight, usable.size(), connecting ? 1 : 0, active, inFlight, failure != null);
+        address,
+        weight,
+        usable.size(),
+        connecting ? 1 : 0,
+        active,
+        inFlight,
+        waiting,
+        failure != null);
   }
 }

@@ -47,6 +47,7 @@ final class Pool {
   PoolStats stats() {
     return new PoolStats(
         name,
+        runtime.level(),
         publisher.current().stream().map(EndpointView::stats).toList(),
         events.created(),
         events.destroyed());

@@ -49,8 +49,8 @@ final class PoolEvents {
   AttemptObserver attemptsTo(String endpoint) {
     return new AttemptObserver() {
       @Override
-      public boolean isActive() {
-        return registry.hasListeners();
+      public boolean attemptStarted() {
+        return registry.attemptStarted(pool, endpoint);
       }
 
       @Override

@@ -4,7 +4,8 @@ import io.grpc.Status;
 
 /**
  * Thread-safe: called from many threads at once, network threads among them. Learns what pools do;
- * must be quick and must not throw.
+ * must be quick and must not throw. Those that a {@link java.util.ServiceLoader} finds hear of the
+ * process's pools from the first on.
  */
 public interface PoolListener {
 
@@ -28,6 +29,14 @@ public interface PoolListener {
 
   /** A connection takes no more calls. */
   default void connectionDestroyed(PoolName pool, String endpoint, CloseReason reason) {}
+
+  /** Whether it is told of attempts now; asked for each, so that calls are not timed for nobody. */
+  default boolean hearsAttempts() {
+    return true;
+  }
+
+  /** An attempt of a call has a connection. */
+  default void attemptStarted(PoolName pool, String endpoint) {}
 
   /** An attempt of a call ended; a call that was retried is reported once per attempt. */
   default void attemptEnded(PoolName pool, String endpoint, Status.Code code, long nanos) {}

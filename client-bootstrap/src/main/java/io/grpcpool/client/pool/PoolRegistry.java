@@ -4,8 +4,12 @@ import io.grpc.Status;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Thread-safe: pools and listeners come and go under one lock; reports go to a copy without it.
@@ -13,13 +17,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class PoolRegistry {
 
-  private static final PoolRegistry PROCESS = new PoolRegistry();
+  private static final Logger LOG = Logger.getLogger(PoolRegistry.class.getName());
+  private static final PoolRegistry PROCESS = withFoundListeners();
 
   private final Set<Pool> pools = new LinkedHashSet<>();
   private final CopyOnWriteArrayList<PoolListener> listeners = new CopyOnWriteArrayList<>();
 
   /** An empty registry. */
   public PoolRegistry() {}
+
+  private static PoolRegistry withFoundListeners() {
+    PoolRegistry registry = new PoolRegistry();
+    try {
+      ServiceLoader.load(PoolListener.class, PoolListener.class.getClassLoader())
+          .forEach(registry::addListener);
+    } catch (ServiceConfigurationError e) {
+      LOG.log(Level.WARNING, "a listener to pools cannot be made; pools work without it", e);
+    }
+    return registry;
+  }
 
   /** The registry of the pools that channels of this process open. */
   public static PoolRegistry process() {
@@ -79,14 +95,23 @@ public final class PoolRegistry {
     listeners.forEach(listener -> listener.connectionDestroyed(pool, endpoint, reason));
   }
 
-  /** Whether anybody listens, so that calls need not be timed for nobody. */
-  boolean hasListeners() {
-    return !listeners.isEmpty();
+  /** Tells who wants to know, and returns whether there is anybody. */
+  boolean attemptStarted(PoolName pool, String endpoint) {
+    boolean heard = false;
+    for (PoolListener listener : listeners) {
+      if (listener.hearsAttempts()) {
+        heard = true;
+        listener.attemptStarted(pool, endpoint);
+      }
+    }
+    return heard;
   }
 
   void attemptEnded(PoolName pool, String endpoint, Status.Code code, long nanos) {
     for (PoolListener listener : listeners) {
-      listener.attemptEnded(pool, endpoint, code, nanos);
+      if (listener.hearsAttempts()) {
+        listener.attemptEnded(pool, endpoint, code, nanos);
+      }
     }
   }
 

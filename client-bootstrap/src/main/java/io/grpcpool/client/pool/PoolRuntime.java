@@ -26,11 +26,13 @@ final class PoolRuntime {
   private final Helper helper;
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
+  private final ChannelLevel level;
 
   PoolRuntime(Helper helper, LongSupplier nanoTime, RandomGenerator random) {
     this.helper = helper;
     this.nanoTime = nanoTime;
     this.random = random;
+    this.level = levelOf(helper);
   }
 
   long nanoTime() {
@@ -47,6 +49,20 @@ final class PoolRuntime {
       return helper.getChannelTarget();
     } catch (UnsupportedOperationException e) {
       return helper.getAuthority(); // a helper that is not a channel's
+    }
+  }
+
+  /** What the channel can do. */
+  ChannelLevel level() {
+    return level;
+  }
+
+  private static ChannelLevel levelOf(Helper helper) {
+    try {
+      ChannelLevel level = helper.getNameResolverArgs().getArg(ChannelLevel.ARGUMENT);
+      return level == null ? ChannelLevel.LIBRARY : level;
+    } catch (UnsupportedOperationException e) {
+      return ChannelLevel.LIBRARY; // a helper that is not a channel's
     }
   }
 

@@ -6,12 +6,17 @@ import java.util.List;
  * Immutable. One pool at one moment: the connections of one channel to one cluster.
  *
  * @param name which pool
+ * @param level what its channel can do
  * @param endpoints in the order in which the control plane listed them
  * @param created connections opened since the pool began
  * @param destroyed connections closed since the pool began, for whatever reason
  */
 public record PoolStats(
-    PoolName name, List<EndpointStats> endpoints, long created, long destroyed) {
+    PoolName name,
+    ChannelLevel level,
+    List<EndpointStats> endpoints,
+    long created,
+    long destroyed) {
 
   public PoolStats {
     endpoints = List.copyOf(endpoints);

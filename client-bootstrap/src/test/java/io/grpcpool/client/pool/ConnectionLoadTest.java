@@ -198,7 +198,7 @@ class ConnectionLoadTest {
 
   private final class Recorder implements AttemptObserver {
     @Override
-    public boolean isActive() {
+    public boolean attemptStarted() {
       return true;
     }
 

@@ -13,25 +13,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Thread-safe. A TCP relay before a backend, which can break its connections as the death of a
+ * Thread-safe. A TCP relay before a server, which can break its connections as the death of a
  * process does: by reset.
  */
 final class Relay implements AutoCloseable {
 
-  private final TestBackend backend;
+  private final int port;
   private final ServerSocket listening;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final ExecutorService pumps = Executors.newCachedThreadPool();
 
-  private Relay(TestBackend backend) throws IOException {
-    this.backend = backend;
+  private Relay(int port) throws IOException {
+    this.port = port;
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     pumps.execute(this::accept);
   }
 
   static Relay to(TestBackend backend) {
+    return to(backend.port());
+  }
+
+  static Relay to(int port) {
     try {
-      return new Relay(backend);
+      return new Relay(port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,6 +44,17 @@ final class Relay implements AutoCloseable {
   EquivalentAddressGroup endpoint() {
     return new EquivalentAddressGroup(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()));
+  }
+
+  /** Where it listens. */
+  int port() {
+    return listening.getLocalPort();
+  }
+
+  /** Breaks the connections that there are; new ones may come. */
+  void cut() {
+    sockets.forEach(Relay::reset);
+    sockets.clear();
   }
 
   void kill() {
@@ -61,7 +76,7 @@ final class Relay implements AutoCloseable {
     try {
       while (!listening.isClosed()) {
         Socket client = listening.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), backend.port());
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
         sockets.add(client);

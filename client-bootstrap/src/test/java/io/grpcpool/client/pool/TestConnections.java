@@ -73,7 +73,7 @@ final class TestConnections {
 
   private static final class Nobody implements AttemptObserver {
     @Override
-    public boolean isActive() {
+    public boolean attemptStarted() {
       return false;
     }
 

@@ -4,9 +4,11 @@ import io.grpcpool.operator.audit.LoggedAudit;
 import io.grpcpool.operator.discovery.EndpointSources;
 import io.grpcpool.operator.http.debug.XdsDebug;
 import io.grpcpool.operator.http.stats.StatsReader;
+import io.grpcpool.operator.metrics.LoadMeters;
 import io.grpcpool.operator.metrics.PlanningMeters;
+import io.grpcpool.operator.metrics.PoolMeters;
 import io.grpcpool.operator.metrics.SourceMeters;
-import io.grpcpool.operator.metrics.TrackLoadMeters;
+import io.grpcpool.operator.metrics.TrackMeters;
 import io.grpcpool.operator.peers.CutDecisions;
 import io.grpcpool.operator.peers.CutTable;
 import io.grpcpool.operator.peers.Fleet;
@@ -27,6 +29,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -45,7 +48,6 @@ public final class ControlPlane implements AutoCloseable {
   private final XdsServer server;
   private final World world;
   private final PushLog pushes;
-  private final TrackLoadMeters loadMeters;
   private final Fleet fleet;
   private final CutTable cuts = new CutTable();
   private final StatusFeed feed;
@@ -86,7 +88,6 @@ public final class ControlPlane implements AutoCloseable {
             () -> server.ready(true));
     cuts.onChange(world::cutsChanged);
     changes.follow(world.reports());
-    loadMeters = new TrackLoadMeters(meters, server::clusterLoad);
     pushes = new PushLog(server::acknowledged, clock);
     showClients(meters, clock);
     fleet =
@@ -103,7 +104,12 @@ public final class ControlPlane implements AutoCloseable {
     server.publications(pushes);
     server.acknowledgements(pushes);
     server.add(new ClientStatusService(server::clients, threads.named("csds")).definition());
-    loadMeters.follow(world.reports());
+    new TrackMeters(
+            meters,
+            List.of(
+                new LoadMeters(meters, server::clusterLoad),
+                new PoolMeters(meters, server.telemetry()::telemetry)))
+        .follow(world.reports());
     SourceMeters.register(meters, world.reports(), sources.kinds(), clock);
   }
 

@@ -16,6 +16,7 @@ import io.grpcpool.xds.peer.PolicyKey;
 import io.grpcpool.xds.peer.PolicySoftState;
 import io.grpcpool.xds.peer.ResourceCounts;
 import io.grpcpool.xds.peer.SoftStateSource;
+import io.grpcpool.xds.telemetry.ClusterTelemetry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,9 +62,8 @@ public final class Fleet implements ReplicaCounts, AutoCloseable {
     }
     changes.onChange(id -> joined.changed(key(id)));
     cuts.onChange(id -> joined.changed(key(id)));
-    server.loadReports(
-        report ->
-            StatusChanges.ownerOf(report.cluster()).ifPresent(id -> joined.loadChanged(key(id))));
+    server.loadReports(report -> loadChanged(joined, report.cluster()));
+    server.telemetry().add((cluster, elapsed, report) -> loadChanged(joined, cluster));
     joined.onChange(
         policy -> {
           PolicyId id = new PolicyId(policy.namespace(), policy.name());
@@ -71,6 +71,10 @@ public final class Fleet implements ReplicaCounts, AutoCloseable {
           reviewCuts(id);
           changes.tell(id);
         });
+  }
+
+  private static void loadChanged(PeerExchange joined, String cluster) {
+    StatusChanges.ownerOf(cluster).ifPresent(id -> joined.loadChanged(key(id)));
   }
 
   private void reviewCuts(PolicyId id) {
@@ -100,8 +104,15 @@ public final class Fleet implements ReplicaCounts, AutoCloseable {
   /** The load of each of a plan's clusters, over all replicas. */
   public Map<String, ClusterLoad> loads(Plan plan) {
     List<PolicySoftState> states = new ArrayList<>(toldOf(key(plan.policy())));
-    states.add(new PolicySoftState(Map.of(), own.loads(plan), Map.of()));
+    states.add(new PolicySoftState(Map.of(), own.loads(plan), Map.of(), Map.of()));
     return PolicySoftState.sumOfLoads(states);
+  }
+
+  /** What the pools of all clients tell of each of a plan's clusters, over all replicas. */
+  public Map<String, ClusterTelemetry> telemetry(Plan plan) {
+    List<PolicySoftState> states = new ArrayList<>(toldOf(key(plan.policy())));
+    states.add(new PolicySoftState(Map.of(), Map.of(), own.telemetry(plan), Map.of()));
+    return PolicySoftState.sumOfTelemetry(states);
   }
 
   /** Each other replica that is called. */

@@ -13,6 +13,7 @@ import io.grpcpool.xds.peer.PolicyKey;
 import io.grpcpool.xds.peer.PolicySoftState;
 import io.grpcpool.xds.peer.ResourceCounts;
 import io.grpcpool.xds.peer.SoftStateSource;
+import io.grpcpool.xds.telemetry.ClusterTelemetry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class OwnSoftState implements SoftStateSource {
     for (ResourceKey key : compiler.keys(plan)) {
       resources.put(key, new ResourceCounts(server.version(key), server.acknowledged(key)));
     }
-    return new PolicySoftState(resources, loads(plan), cuts.ownOf(id));
+    return new PolicySoftState(resources, loads(plan), telemetry(plan), cuts.ownOf(id));
   }
 
   /** The loads of a plan's clusters that clients of this replica have reported. */
@@ -52,5 +53,17 @@ final class OwnSoftState implements SoftStateSource {
       server.clusterLoad(cluster.name()).ifPresent(load -> loads.put(cluster.name(), load));
     }
     return loads;
+  }
+
+  /** What the pools of this replica's clients tell of a plan's clusters. */
+  Map<String, ClusterTelemetry> telemetry(Plan plan) {
+    Map<String, ClusterTelemetry> telemetry = new HashMap<>();
+    for (ClusterPlan cluster : plan.clusters()) {
+      server
+          .telemetry()
+          .telemetry(cluster.name())
+          .ifPresent(told -> telemetry.put(cluster.name(), told));
+    }
+    return telemetry;
   }
 }

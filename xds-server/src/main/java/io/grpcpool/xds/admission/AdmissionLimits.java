@@ -1,7 +1,9 @@
 package io.grpcpool.xds.admission;
 
+import com.google.protobuf.MessageLite;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.grpcpool.telemetry.v1.ReportRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,18 +85,35 @@ public record AdmissionLimits(
 
   /** What is too much about a request, or null. */
   public @Nullable Excess excessOf(DiscoveryRequest request) {
+    Excess tooLarge = excessOfBytes(request);
+    return tooLarge != null
+        ? tooLarge
+        : excessOfNames("resource_names", request.getResourceNamesCount());
+  }
+
+  /** What is too much about a report of a client's pools, or null. */
+  public @Nullable Excess excessOf(ReportRequest request) {
+    Excess tooLarge = excessOfBytes(request);
+    return tooLarge != null
+        ? tooLarge
+        : excessOfNames("report.clusters", request.getReport().getClustersCount());
+  }
+
+  private @Nullable Excess excessOfBytes(MessageLite request) {
     int bytes = request.getSerializedSize();
-    if (bytes > requestBytes) {
-      return Excess.of(
-          Limit.REQUEST_BYTES,
-          "the request has " + bytes + " bytes, at most " + requestBytes + " are allowed");
-    }
-    int names = request.getResourceNamesCount();
+    return bytes <= requestBytes
+        ? null
+        : Excess.of(
+            Limit.REQUEST_BYTES,
+            "the request has " + bytes + " bytes, at most " + requestBytes + " are allowed");
+  }
+
+  private @Nullable Excess excessOfNames(String field, int names) {
     return names <= namesPerType
         ? null
         : Excess.of(
             Limit.NAMES_PER_TYPE,
-            "resource_names has " + names + " entries, at most " + namesPerType + " are allowed");
+            field + " has " + names + " entries, at most " + namesPerType + " are allowed");
   }
 
   /** What a stream that asks too often is told. */
@@ -117,7 +136,13 @@ public record AdmissionLimits(
     return new TokenBucket(streamsPerSecond, CONNECTIONS_AT_ONCE, nowNanos);
   }
 
-  Excess tooManyStreams() {
+  /** Counts new streams: as many per second as the limit, and as many at once. */
+  public TokenBucket newStreamBucket(long nowNanos) {
+    return new TokenBucket(streamsPerSecond, streamsPerSecond, nowNanos);
+  }
+
+  /** What a stream is told that comes when too many others do. */
+  public Excess tooManyStreams() {
     return Excess.of(
         Limit.STREAMS_PER_SECOND,
         "more than " + streamsPerSecond + " new streams per second on this server, try later");

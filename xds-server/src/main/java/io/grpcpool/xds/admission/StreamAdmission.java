@@ -86,18 +86,14 @@ public final class StreamAdmission {
     this.scheduler = scheduler;
     this.nanoTime = nanoTime;
     this.limits = limits;
-    this.bucket = bucket(limits);
-  }
-
-  private TokenBucket bucket(AdmissionLimits of) {
-    return new TokenBucket(of.streamsPerSecond(), of.streamsPerSecond(), nanoTime.getAsLong());
+    this.bucket = limits.newStreamBucket(nanoTime.getAsLong());
   }
 
   /** Other limits from now on; who waits is judged by them at once. */
   public void limits(AdmissionLimits now) {
     synchronized (this) {
       limits = now;
-      bucket = bucket(now);
+      bucket = now.newStreamBucket(nanoTime.getAsLong());
       cancel(nextToken);
       nextToken = null;
     }

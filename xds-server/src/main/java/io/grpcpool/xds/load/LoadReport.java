@@ -29,4 +29,10 @@ public record LoadReport(
     long succeeded,
     long failed,
     long dropped,
-    long inProgress) {}
+    long inProgress) {
+
+  /** Without the attempts, of a client that tells of them in another way. */
+  LoadReport ofDropsAlone() {
+    return new LoadReport(stream, node, cluster, interval, first, 0, 0, 0, dropped, 0);
+  }
+}

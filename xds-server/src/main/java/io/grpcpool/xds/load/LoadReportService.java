@@ -30,6 +30,7 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
 
   private final ServedClusters clusters;
+  private final OtherReports others;
   private final Map<String, ClusterTally> tallies = new ConcurrentHashMap<>();
   private final Set<LoadStream> streams = ConcurrentHashMap.newKeySet();
   private final List<LoadReportListener> listeners = new CopyOnWriteArrayList<>();
@@ -40,9 +41,14 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   private volatile Duration interval = DEFAULT_INTERVAL;
   private volatile @Nullable Status farewell;
 
-  /** A service without streams. */
-  public LoadReportService(ServedClusters clusters, MeterRegistry registry) {
+  /**
+   * A service without streams.
+   *
+   * @param others who tells what they do in another way, too
+   */
+  public LoadReportService(ServedClusters clusters, OtherReports others, MeterRegistry registry) {
     this.clusters = clusters;
+    this.others = others;
     this.reports = registry.counter("lrs.reports");
     this.unknownClusters = registry.counter("lrs.unknown.clusters");
     this.clock = registry.config().clock();
@@ -140,6 +146,11 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
       unknownClusters.increment();
     }
     return serves;
+  }
+
+  /** Whether the attempts of this client are counted elsewhere. */
+  boolean isToldElsewhere(String node, ClientIdentity client) {
+    return others.tell(node, client);
   }
 
   ClusterTally tally(String cluster) {

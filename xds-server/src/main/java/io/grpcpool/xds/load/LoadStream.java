@@ -125,6 +125,9 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
         request.getClusterStatsList().stream()
             .filter(stats -> service.counts(stats.getClusterName(), client))
             .collect(Collectors.toMap(ClusterStats::getClusterName, this::report, LoadStream::sum));
+    if (service.isToldElsewhere(String.valueOf(node), client)) {
+      reports.replaceAll((cluster, report) -> report.ofDropsAlone());
+    }
     reports.values().forEach(this::share);
     // Clients leave out a cluster that is idle, so what is not named has nothing in progress.
     shares.replaceAll((cluster, share) -> reports.containsKey(cluster) ? share : idle(share));

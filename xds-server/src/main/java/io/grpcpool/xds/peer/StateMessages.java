@@ -9,8 +9,10 @@ import io.grpcpool.xds.peer.v1.CutState;
 import io.grpcpool.xds.peer.v1.LoadState;
 import io.grpcpool.xds.peer.v1.Policy;
 import io.grpcpool.xds.peer.v1.PolicyState;
+import io.grpcpool.xds.peer.v1.PoolsState;
 import io.grpcpool.xds.peer.v1.RefusalState;
 import io.grpcpool.xds.peer.v1.ResourceState;
+import io.grpcpool.xds.telemetry.ClusterTelemetry;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class StateMessages {
     PolicyState.Builder message = PolicyState.newBuilder().setPolicy(key(policy));
     state.resources().forEach((key, counts) -> message.addResources(resource(key, counts)));
     state.loads().forEach((cluster, load) -> message.addLoads(load(cluster, load)));
+    state.telemetry().forEach((cluster, told) -> message.addPools(pools(cluster, told)));
     state
         .cuts()
         .forEach(
@@ -63,6 +66,10 @@ final class StateMessages {
     }
     Map<String, ClusterLoad> loads = new HashMap<>();
     message.getLoadsList().forEach(load -> loads.put(load.getCluster(), load(load)));
+    Map<String, ClusterTelemetry> telemetry = new HashMap<>();
+    message
+        .getPoolsList()
+        .forEach(pools -> telemetry.put(pools.getSums().getCluster(), pools(pools)));
     Map<Revision, Integer> cuts = new HashMap<>();
     message
         .getCutsList()
@@ -72,7 +79,7 @@ final class StateMessages {
                     new Revision(cut.getCluster(), cut.getWeight()),
                     Math.max(0, Math.min(ALL_CALLS, cut.getCapBasisPoints())),
                     Math::min));
-    return new PolicySoftState(resources, loads, cuts);
+    return new PolicySoftState(resources, loads, telemetry, cuts);
   }
 
   private static ResourceState resource(ResourceKey key, ResourceCounts resource) {
@@ -138,6 +145,23 @@ final class StateMessages {
         Math.max(0, message.getDropped()),
         Math.max(0, message.getInProgress()),
         Math.max(0, message.getPools()));
+  }
+
+  private static PoolsState pools(String cluster, ClusterTelemetry told) {
+    return PoolsState.newBuilder()
+        .setSums(told.toMessage(cluster))
+        .setClients(told.pools().clients())
+        .setCallsPerSecond(told.pools().callsPerSecond())
+        .setConcurrency(told.pools().concurrency())
+        .build();
+  }
+
+  private static ClusterTelemetry pools(PoolsState message) {
+    return ClusterTelemetry.of(
+        message.getSums(),
+        message.getClients(),
+        message.getCallsPerSecond(),
+        message.getConcurrency());
   }
 
   private static String cut(String words) {

@@ -33,7 +33,9 @@ class LoadReportTest {
   private final List<LoadReport> heard = new CopyOnWriteArrayList<>();
   private final MockClock clock = new MockClock();
   private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
-  private final LoadReportService service = new LoadReportService(new Clusters(served), meters);
+  private final LoadReportService service =
+      new LoadReportService(
+          new Clusters(served), (node, client) -> node.equals("told-by-telemetry"), meters);
   private RawLoadClients clients;
 
   private record Clusters(Set<String> all) implements ServedClusters {
@@ -215,6 +217,16 @@ class LoadReportTest {
     await().until(() -> !heard.isEmpty());
 
     assertThat(service.loads()).containsOnlyKeys("v1");
+  }
+
+  @Test
+  void countsOnlyWhatIsDroppedOfAClientWhoseCallsAreToldInAnotherWay() {
+    RawLoadClients.Stream stream = clients.open("told-by-telemetry", true);
+
+    stream.report(stats("v1", 10, 7, 1, 2).toBuilder().setTotalDroppedRequests(4).build());
+
+    await().until(() -> service.loads().containsKey("v1"));
+    assertThat(service.loads()).containsEntry("v1", new ClusterLoad(0, 0, 0, 4, 0, 1));
   }
 
   @Test

@@ -34,7 +34,8 @@ class ReplicaStateTest {
 
   @Test
   void tellsOfAPolicyThatIsCut() {
-    PolicySoftState cut = new PolicySoftState(clients(3).resources(), Map.of(), Map.of(CANARY, 0));
+    PolicySoftState cut =
+        new PolicySoftState(clients(3).resources(), Map.of(), Map.of(), Map.of(CANARY, 0));
 
     assertThat(replica.apply(says(cut))).containsExactly(SHOP);
   }
@@ -42,7 +43,7 @@ class ReplicaStateTest {
   @Test
   void keepsAnotherLoadAndTellsNobody() {
     var load = Map.of("c", new ClusterLoad(1, 1, 0, 0, 0, 1));
-    PolicySoftState loaded = new PolicySoftState(clients(3).resources(), load, Map.of());
+    PolicySoftState loaded = new PolicySoftState(clients(3).resources(), load, Map.of(), Map.of());
 
     assertThat(replica.apply(says(loaded))).isEmpty();
 

@@ -1,11 +1,16 @@
 package io.grpcpool.xds.peer;
 
+import io.grpcpool.telemetry.v1.ClusterReport;
+import io.grpcpool.telemetry.v1.CodeCount;
+import io.grpcpool.telemetry.v1.LatencySketch;
+import io.grpcpool.telemetry.v1.PoolState;
 import io.grpcpool.xds.Acknowledgements;
 import io.grpcpool.xds.Refusal;
 import io.grpcpool.xds.ResourceKey;
 import io.grpcpool.xds.ResourceType;
 import io.grpcpool.xds.load.ClusterLoad;
 import io.grpcpool.xds.peer.v1.StateUpdate;
+import io.grpcpool.xds.telemetry.ClusterTelemetry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +31,16 @@ final class SoftStates {
             LISTENER,
             new ResourceCounts("v1", new Acknowledgements(connected, connected, 0, List.of()))),
         Map.of(),
+        Map.of(),
         Map.of());
   }
 
   static PolicySoftState load(String cluster, ClusterLoad load) {
-    return new PolicySoftState(Map.of(), Map.of(cluster, load), Map.of());
+    return new PolicySoftState(Map.of(), Map.of(cluster, load), Map.of(), Map.of());
   }
 
   static PolicySoftState cut(Revision revision, int cap) {
-    return new PolicySoftState(Map.of(), Map.of(), Map.of(revision, cap));
+    return new PolicySoftState(Map.of(), Map.of(), Map.of(), Map.of(revision, cap));
   }
 
   static PolicySoftState random(SplittableRandom random) {
@@ -58,7 +64,27 @@ final class SoftStates {
                 random.nextInt(9),
                 random.nextInt(9),
                 random.nextInt(9))),
+        Map.of(cluster, telemetry(random)),
         Map.of(new Revision(cluster, random.nextInt(2)), random.nextInt(10_001)));
+  }
+
+  /** A few attempts and pools. */
+  static ClusterTelemetry telemetry(SplittableRandom random) {
+    return ClusterTelemetry.of(
+        ClusterReport.newBuilder()
+            .setStarted(random.nextInt(99))
+            .addCodes(CodeCount.newBuilder().setCode(14).setCount(1 + random.nextInt(9)))
+            .setLatency(
+                LatencySketch.newBuilder()
+                    .addBuckets(random.nextInt(400))
+                    .addCounts(1 + random.nextInt(9))
+                    .setSumMicros(random.nextInt(9_999)))
+            .setPools(
+                PoolState.newBuilder().setPools(random.nextInt(9)).setOpen(random.nextInt(99)))
+            .build(),
+        random.nextInt(9),
+        random.nextInt(9_999) / 7.0,
+        random.nextDouble());
   }
 
   static ReplicaState replica(String id, PolicyKey policy, PolicySoftState state) {

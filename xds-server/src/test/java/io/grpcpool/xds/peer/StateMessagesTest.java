@@ -33,6 +33,7 @@ class StateMessagesTest {
 
     assertThat(StateMessages.key(message.getPolicy())).isEqualTo(SHOP);
     assertThat(StateMessages.read(message).loads()).isEqualTo(state.loads());
+    assertThat(StateMessages.read(message).telemetry()).isEqualTo(state.telemetry());
     assertThat(StateMessages.read(message).cuts()).isEqualTo(state.cuts());
     assertThat(StateMessages.read(message).resources().keySet())
         .isEqualTo(state.resources().keySet());
@@ -47,7 +48,10 @@ class StateMessagesTest {
         StateMessages.write(
                 SHOP,
                 new PolicySoftState(
-                    Map.of(LISTENER, new ResourceCounts("v1", counts)), Map.of(), Map.of()))
+                    Map.of(LISTENER, new ResourceCounts("v1", counts)),
+                    Map.of(),
+                    Map.of(),
+                    Map.of()))
             .getResources(0);
 
     assertThat(sent.getRefused()).isEqualTo(5);

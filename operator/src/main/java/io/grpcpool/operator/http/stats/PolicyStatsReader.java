@@ -4,7 +4,6 @@ import io.grpcpool.operator.http.stats.Stats.CountStats;
 import io.grpcpool.operator.http.stats.Stats.DiscoveryStats;
 import io.grpcpool.operator.http.stats.Stats.EndpointCountStats;
 import io.grpcpool.operator.http.stats.Stats.EndpointStats;
-import io.grpcpool.operator.http.stats.Stats.LoadStats;
 import io.grpcpool.operator.http.stats.Stats.PolicyStats;
 import io.grpcpool.operator.http.stats.Stats.ProblemStats;
 import io.grpcpool.operator.http.stats.Stats.TrackStats;
@@ -18,11 +17,9 @@ import io.grpcpool.policy.status.Condition;
 import io.grpcpool.policy.status.ConditionType;
 import io.grpcpool.policy.status.GrpcPoolPolicyStatus;
 import io.grpcpool.policy.status.TrackStatus;
-import io.grpcpool.xds.load.ClusterLoad;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Thread-safe: stateless. Reads one policy's report and status as what {@code /stats} shows. */
@@ -30,10 +27,7 @@ final class PolicyStatsReader {
 
   private PolicyStatsReader() {}
 
-  static PolicyStats read(
-      PolicyReport report,
-      GrpcPoolPolicyStatus status,
-      Function<String, Optional<ClusterLoad>> loads) {
+  static PolicyStats read(PolicyReport report, GrpcPoolPolicyStatus status, TrackFigures figures) {
     Plan served = report.served();
     List<Condition> conditions = Objects.requireNonNullElse(status.conditions(), List.of());
     Optional<Condition> accepted = accepted(conditions);
@@ -47,7 +41,7 @@ final class PolicyStatsReader {
         accepted.map(Condition::reason).orElse(""),
         accepted.map(Condition::message).orElse(""),
         served == null ? List.of() : List.copyOf(served.listeners()),
-        served == null ? List.of() : tracks(served, status, loads),
+        served == null ? List.of() : tracks(served, status, figures),
         served == null
             ? List.of()
             : served.endpoints().stream().map(PolicyStatsReader::endpoint).toList(),
@@ -65,14 +59,13 @@ final class PolicyStatsReader {
   }
 
   private static List<TrackStats> tracks(
-      Plan plan, GrpcPoolPolicyStatus status, Function<String, Optional<ClusterLoad>> loads) {
+      Plan plan, GrpcPoolPolicyStatus status, TrackFigures figures) {
     List<TrackStatus> written = Objects.requireNonNullElse(status.tracks(), List.of());
-    return plan.tracks().stream()
-        .map(track -> track(track, written, load(loads.apply(track.cluster()))))
-        .toList();
+    return plan.tracks().stream().map(track -> track(track, written, figures)).toList();
   }
 
-  private static TrackStats track(TrackPlan track, List<TrackStatus> written, LoadStats load) {
+  private static TrackStats track(
+      TrackPlan track, List<TrackStatus> written, TrackFigures figures) {
     Integer acknowledged =
         written.stream()
             .filter(status -> track.name().equals(status.name()))
@@ -89,21 +82,8 @@ final class PolicyStatsReader {
         track.effectiveBasisPoints(),
         acknowledged,
         new EndpointCountStats(track.total(), track.usable()),
-        load);
-  }
-
-  private static LoadStats load(Optional<ClusterLoad> reported) {
-    return reported
-        .map(
-            load ->
-                new LoadStats(
-                    load.issued(),
-                    load.succeeded(),
-                    load.failed(),
-                    load.dropped(),
-                    load.inProgress(),
-                    load.streams()))
-        .orElse(new LoadStats(0, 0, 0, 0, 0, 0));
+        figures.load(track.cluster()),
+        figures.telemetry(track.cluster()));
   }
 
   private static EndpointStats endpoint(EndpointPlan plan) {

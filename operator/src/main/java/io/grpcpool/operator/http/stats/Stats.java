@@ -82,14 +82,16 @@ public record Stats(
       int effectiveBasisPoints,
       @Nullable Integer acknowledgedBasisPoints,
       EndpointCountStats endpoints,
-      LoadStats load) {}
+      LoadStats load,
+      TelemetryStats telemetry) {}
 
   /**
    * Immutable. What the clients of all replicas report of their calls to a track, counted since
-   * each replica began to serve it. Attempts that never got a connection are in none of the counts.
+   * each replica began to serve it; by telemetry of a client's pools where it has that, else by
+   * load reports. Attempts that never got a connection are in none of the counts.
    *
    * @param inProgress attempts under way, by the last report of each stream
-   * @param clients streams that report
+   * @param clients open load report streams that name the track
    */
   public record LoadStats(
       long issued, long succeeded, long failed, long dropped, long inProgress, int clients) {}

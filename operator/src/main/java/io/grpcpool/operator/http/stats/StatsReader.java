@@ -14,12 +14,8 @@ import io.grpcpool.operator.world.World;
 import io.grpcpool.xds.ClientPage;
 import io.grpcpool.xds.ClientQuery;
 import io.grpcpool.xds.XdsServer;
-import io.grpcpool.xds.load.ClusterLoad;
 import io.grpcpool.xds.peer.PeerStatus;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -67,14 +63,14 @@ public record StatsReader(
 
   private List<PolicyStats> policyStats() {
     return world.reports().all().stream()
-        .map(report -> PolicyStatsReader.read(report, statuses.of(report), loads(report)))
+        .map(report -> PolicyStatsReader.read(report, statuses.of(report), figures(report)))
         .toList();
   }
 
-  private Function<String, Optional<ClusterLoad>> loads(PolicyReport report) {
-    Map<String, ClusterLoad> loads =
-        report.served() == null ? Map.of() : fleet.loads(report.served());
-    return cluster -> Optional.ofNullable(loads.get(cluster));
+  private TrackFigures figures(PolicyReport report) {
+    return report.served() == null
+        ? TrackFigures.NONE
+        : new TrackFigures(fleet.loads(report.served()), fleet.telemetry(report.served()));
   }
 
   private static PeerStats peer(PeerStatus peer) {
