@@ -38,7 +38,7 @@ class ConsulRegistrationTest {
   @Test
   void registersNameAddressWeightsMetaAndTags() {
     try (ConsulRegistration registration =
-        web().version("1.4.0").zone("a").weights(10, 3).tags("grpc").failFast().start()) {
+        agent.web().version("1.4.0").zone("a").weights(10, 3).tags("grpc").failFast().start()) {
       JsonObject sent = registered();
 
       assertThat(registration.id()).isEqualTo("web-1");
@@ -54,7 +54,7 @@ class ConsulRegistrationTest {
   @Test
   void asksForAGrpcCheckThatStartsPassing() {
     ConsulCheck check = ConsulCheck.grpc(Duration.ofSeconds(5)).withService("shop.Web");
-    try (ConsulRegistration registration = web().check(check).failFast().start()) {
+    try (ConsulRegistration registration = agent.web().check(check).failFast().start()) {
       JsonObject sent = registered().getAsJsonObject("Check");
 
       assertThat(registration.registered()).isTrue();
@@ -68,7 +68,7 @@ class ConsulRegistrationTest {
 
   @Test
   void writesIpv6InBracketsForTheCheck() {
-    try (ConsulRegistration registration = web().address("2001:db8::7").failFast().start()) {
+    try (ConsulRegistration registration = agent.web().address("2001:db8::7").failFast().start()) {
       assertThat(registration.registered()).isTrue();
       assertThat(registered().getAsJsonObject("Check").get("GRPC").getAsString())
           .isEqualTo("[2001:db8::7]:50051");
@@ -77,7 +77,7 @@ class ConsulRegistrationTest {
 
   @Test
   void replacesTheChecksOfAnEarlierLife() {
-    try (ConsulRegistration registration = web().failFast().start()) {
+    try (ConsulRegistration registration = agent.web().failFast().start()) {
       assertThat(registration.registered()).isTrue();
       assertThat(agent.lines().get(0))
           .isEqualTo("PUT /v1/agent/service/register?replace-existing-checks=true");
@@ -86,7 +86,7 @@ class ConsulRegistrationTest {
 
   @Test
   void registersAgainWhenTheAgentHasLostIt() {
-    try (ConsulRegistration registration = web().failFast().start()) {
+    try (ConsulRegistration registration = agent.web().failFast().start()) {
       agent.answersHashQuery(404);
 
       await().atMost(PATIENCE).until(() -> agent.requests("/service/register").size() == 2);
@@ -96,7 +96,7 @@ class ConsulRegistrationTest {
 
   @Test
   void goesOnWatchingAfterAnErrorWithoutRegisteringAgain() {
-    try (ConsulRegistration registration = web().failFast().start()) {
+    try (ConsulRegistration registration = agent.web().failFast().start()) {
       agent.answersHashQuery(500);
 
       await().atMost(PATIENCE).until(() -> agent.requests("hash=h1").size() == 2);
@@ -108,7 +108,7 @@ class ConsulRegistrationTest {
   @Test
   void registersLaterWhenTheAgentRefusesAtFirst() {
     agent.answersRegistrations(500);
-    try (ConsulRegistration registration = web().start()) {
+    try (ConsulRegistration registration = agent.web().start()) {
       await().atMost(PATIENCE).until(() -> agent.requests("/service/register").size() >= 2);
       assertThat(registration.registered()).isFalse();
 
@@ -122,7 +122,7 @@ class ConsulRegistrationTest {
   void throwsWhenAskedToAndTheAgentRefuses() {
     agent.answersRegistrations(403);
 
-    assertThatThrownBy(() -> web().failFast().start())
+    assertThatThrownBy(() -> agent.web().failFast().start())
         .isInstanceOf(ConsulRegistrationException.class)
         .hasMessage("cannot register web-1 in Consul: HTTP 403 status 403");
   }
@@ -131,7 +131,8 @@ class ConsulRegistrationTest {
   void sendsHeartbeatsOfTheServersHealth() {
     health.setStatus("", ServingStatus.NOT_SERVING);
     ConsulCheck check = ConsulCheck.ttl(Duration.ofMillis(300));
-    try (ConsulRegistration registration = web().check(check).health(health).failFast().start()) {
+    try (ConsulRegistration registration =
+        agent.web().check(check).health(health).failFast().start()) {
       awaitHeartbeat("{\"Status\":\"critical\",\"Output\":\"not serving\"}");
 
       health.setStatus("", ServingStatus.SERVING);
@@ -145,7 +146,7 @@ class ConsulRegistrationTest {
   void registersAgainWhenTheAgentHasLostTheCheck() {
     agent.answersHeartbeats(404);
     ConsulCheck check = ConsulCheck.ttl(Duration.ofMillis(300));
-    try (ConsulRegistration registration = web().check(check).failFast().start()) {
+    try (ConsulRegistration registration = agent.web().check(check).failFast().start()) {
       await().atMost(PATIENCE).until(() -> agent.requests("/service/register").size() >= 2);
       assertThat(registration.registered()).isTrue();
     }
@@ -154,7 +155,7 @@ class ConsulRegistrationTest {
   @Test
   void showsTheTokenOfTheFileAsItIsNow(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("token"), "first\n");
-    try (ConsulRegistration registration = web().tokenFile(file).failFast().start()) {
+    try (ConsulRegistration registration = agent.web().tokenFile(file).failFast().start()) {
       assertThat(registration.registered()).isTrue();
       Files.writeString(file, "second");
     }
@@ -168,7 +169,7 @@ class ConsulRegistrationTest {
   void leavesInTheOrderThatLosesNoCall() throws Exception {
     Server server = serving();
     ConsulRegistration registration =
-        web().drainDelay(Duration.ofMillis(200)).grace(Duration.ZERO).failFast().start();
+        agent.web().drainDelay(Duration.ofMillis(200)).grace(Duration.ZERO).failFast().start();
 
     registration.stop(server, health);
     registration.stop(server, health);
@@ -188,7 +189,7 @@ class ConsulRegistrationTest {
   void servesUntilTheDrainDelayIsOver() throws Exception {
     Server server = serving();
     ConsulRegistration registration =
-        web().drainDelay(Duration.ofSeconds(1)).grace(Duration.ZERO).failFast().start();
+        agent.web().drainDelay(Duration.ofSeconds(1)).grace(Duration.ZERO).failFast().start();
     Thread stopping = new Thread(() -> stop(registration, server));
 
     stopping.start();
@@ -212,14 +213,6 @@ class ConsulRegistrationTest {
   private JsonObject registered() {
     return JsonParser.parseString(agent.requests("/service/register").get(0).body())
         .getAsJsonObject();
-  }
-
-  private ConsulRegistrationBuilder web() {
-    return ConsulRegistration.builder("web")
-        .id("web-1")
-        .agent(agent.address())
-        .address("10.0.0.7")
-        .port(50051);
   }
 
   private void stop(ConsulRegistration registration, Server server) {

@@ -42,6 +42,15 @@ final class ScriptedAgent implements AutoCloseable {
     server.start();
   }
 
+  /** A registration with this agent. */
+  ConsulRegistrationBuilder web() {
+    return ConsulRegistration.builder("web")
+        .id("web-1")
+        .agent(address())
+        .address("10.0.0.7")
+        .port(50051);
+  }
+
   String address() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
