@@ -41,6 +41,9 @@ final class Limits {
   static final Duration LONGEST_BACKOFF = Duration.ofMinutes(6);
   static final Duration LONGEST_MAX_BACKOFF = Duration.ofHours(1);
 
+  static final Duration LONGEST_CONNECT = Duration.ofMinutes(10);
+  static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
+
   /** grpc-java takes 30 days and more as "never". */
   static final Duration LONGEST_IDLE = Duration.ofHours(719);
 

@@ -1,21 +1,39 @@
 package io.grpcpool.policy;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Stateless. What is allowed and probably not meant. Of a valid spec with defaults. */
 final class PolicyWarnings {
 
   private static final Duration SHORT_IDLE = Duration.ofSeconds(10);
+  private static final Duration SHORT_AGE = Duration.ofMinutes(1);
 
   private PolicyWarnings() {}
 
   static void check(GrpcPoolPolicySpec spec, Violations warnings) {
-    String idle = spec.pool().idleTimeout();
-    if (idle != null && PolicyDuration.of(idle).compareTo(SHORT_IDLE) < 0) {
+    Pool pool = spec.pool();
+    if (isBelow(pool.idleTimeout(), SHORT_IDLE)) {
       warnings.add(
           "spec.pool.idleTimeout",
-          idle,
+          pool.idleTimeout(),
           "connections are closed and dialled again at every short pause; 10s or more is usual");
+    }
+    if (isBelow(pool.maxConnectionAge(), SHORT_AGE)) {
+      warnings.add(
+          "spec.pool.maxConnectionAge",
+          pool.maxConnectionAge(),
+          "connections are replaced all the time; 1m or more is usual");
+    }
+    String timeout = spec.resilience().timeout();
+    if (timeout != null
+        && pool.connectTimeout() != null
+        && !isBelow(pool.connectTimeout(), PolicyDuration.of(timeout))) {
+      warnings.add(
+          "spec.pool.connectTimeout",
+          pool.connectTimeout(),
+          "a call is over before a dial that is not answered: spec.resilience.timeout is "
+              + timeout);
     }
     Resilience resilience = spec.resilience();
     if (resilience.timeout() != null
@@ -28,5 +46,9 @@ final class PolicyWarnings {
           resilience.timeout(),
           "is over before the first retry, after " + resilience.retry().backoff().base());
     }
+  }
+
+  private static boolean isBelow(@Nullable String written, Duration bound) {
+    return written != null && PolicyDuration.of(written).compareTo(bound) < 0;
   }
 }

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerConnection in-flight target per connection
  * @param sizing {@code Auto} or {@code Fixed}
  * @param serverConnectionBudget connections per backend over all pools
+ * @param connectTimeout how long a dial may take until the server's first SETTINGS
  * @param idleTimeout how long a connection beyond the minimum stays without calls
  * @param maxIdle connections above those that load needs which an endpoint may keep
+ * @param maxConnectionAge age at which a connection is replaced, give or take a tenth
  * @param shrinkAfter how long load must be low before an endpoint gives up a connection, one at a
  *     time
  * @param saturation {@code Queue} or {@code Fail}
@@ -20,10 +22,10 @@ public record Pool(
     @NotSupportedYet @Nullable Integer requestsPerConnection,
     @NotSupportedYet @Nullable String sizing,
     @NotSupportedYet @Nullable Integer serverConnectionBudget,
-    @NotSupportedYet @Nullable String connectTimeout,
+    @Nullable String connectTimeout,
     @Nullable String idleTimeout,
     @Nullable Integer maxIdle,
-    @NotSupportedYet @Nullable String maxConnectionAge,
+    @Nullable String maxConnectionAge,
     @Nullable String shrinkAfter,
     @NotSupportedYet @Nullable String acquireTimeout,
     @NotSupportedYet @Nullable Integer maxWaiting,

@@ -13,6 +13,13 @@ final class PoolRules {
   static void check(Pool pool, Violations violations) {
     connections(pool.connectionsPerEndpoint(), violations);
     violations.range(POOL + "maxIdle", pool.maxIdle(), 0, Limits.CONNECTIONS);
+    violations.duration(
+        POOL + "connectTimeout", pool.connectTimeout(), Limits.SHORTEST, Limits.LONGEST_CONNECT);
+    violations.duration(
+        POOL + "maxConnectionAge",
+        pool.maxConnectionAge(),
+        Limits.SHORTEST_AGE,
+        Limits.LONGEST_IDLE);
     stay("idleTimeout", pool.idleTimeout(), violations);
     stay("shrinkAfter", pool.shrinkAfter(), violations);
   }

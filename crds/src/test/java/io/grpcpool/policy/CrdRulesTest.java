@@ -61,6 +61,8 @@ class CrdRulesTest {
         "spec.discovery.consul.emptyHoldDown",
         "spec.pool.idleTimeout",
         "spec.pool.shrinkAfter",
+        "spec.pool.maxConnectionAge",
+        "spec.pool.connectTimeout",
         "spec.resilience.timeout",
         "spec.resilience.retry.backoff.base",
         "spec.resilience.retry.backoff.max",

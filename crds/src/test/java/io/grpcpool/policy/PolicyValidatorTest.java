@@ -116,6 +116,29 @@ class PolicyValidatorTest {
   }
 
   @Test
+  void warnsOfConnectionsThatAreReplacedAllTheTime() {
+    assertThat(warnings("pool: {maxConnectionAge: 59s}"))
+        .containsExactly(
+            "spec.pool.maxConnectionAge: \"59s\": connections are replaced all the time; 1m or more"
+                + " is usual");
+  }
+
+  @Test
+  void warnsOfADialThatMayTakeLongerThanACall() {
+    assertThat(
+            PolicyValidator.warnings(
+                Documents.policy(
+                    Documents.DISCOVERY,
+                    Documents.TRACK,
+                    "pool: {connectTimeout: 2s}",
+                    "resilience: {timeout: 2s}")))
+        .extracting(Violation::toString)
+        .containsExactly(
+            "spec.pool.connectTimeout: \"2s\": a call is over before a dial that is not answered:"
+                + " spec.resilience.timeout is 2s");
+  }
+
+  @Test
   void warnsOfATimeoutThatLeavesNoTimeToRetry() {
     assertThat(warnings("resilience: {timeout: 25ms}"))
         .containsExactly(
@@ -125,6 +148,7 @@ class PolicyValidatorTest {
   @Test
   void warnsOfNothingUsual() {
     assertThat(warnings("resilience: {timeout: 10s}")).isEmpty();
+    assertThat(warnings("pool: {connectTimeout: 5s, maxConnectionAge: 1m}")).isEmpty();
     assertThat(warnings("resilience: {timeout: 1ms, retry: {attempts: 1}}")).isEmpty();
   }
 

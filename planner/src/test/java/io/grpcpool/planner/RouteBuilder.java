@@ -113,7 +113,7 @@ public final class RouteBuilder {
         matches,
         new PoolView(
             new PoolView.Connections(1, 1, 8),
-            new PoolView.Upkeep(null, Duration.ofMinutes(30), null)),
+            new PoolView.Upkeep(null, Duration.ofMinutes(30), null, null, null)),
         calls);
   }
 }

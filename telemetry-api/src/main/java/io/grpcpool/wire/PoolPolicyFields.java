@@ -50,6 +50,12 @@ public final class PoolPolicyFields {
    */
   public static final String SHRINK_AFTER = "shrinkAfter";
 
+  /** Age at which a connection is replaced, give or take a tenth; a duration. */
+  public static final String MAX_CONNECTION_AGE = "maxConnectionAge";
+
+  /** Time that a dial may take until the server's first SETTINGS; a duration. */
+  public static final String CONNECT_TIMEOUT = "connectTimeout";
+
   /** Time for which an explicitly empty set of endpoints goes on being served; a duration. */
   public static final String DRAIN_GRACE = "drainGrace";
 

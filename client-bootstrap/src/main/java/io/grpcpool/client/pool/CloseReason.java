@@ -4,6 +4,8 @@ package io.grpcpool.client.pool;
 public enum CloseReason {
   /** No call for the policy's idle timeout. */
   IDLE,
+  /** It reached the maximum age, and its replacement is open. */
+  AGED,
   /** More connections stood than load needed and the policy keeps idle. */
   SURPLUS,
   /** The policy allows fewer connections than before. */

@@ -5,6 +5,7 @@ import io.grpc.ConnectivityStateInfo;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.LoadBalancer.SubchannelStateListener;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Connection {
   private final ConnectionLoad load;
   private final PickResult pick;
   private final boolean healthIsReported;
+  private final double ageShare;
 
   private volatile @Nullable ConnectionChoice home;
   private boolean healthy;
@@ -26,11 +28,14 @@ final class Connection {
   private long openedAt;
 
   /**
+   * @param ageShare the part of the maximum age at which it is to be replaced
    * @param create makes the subchannel, given the listener for its health
    */
-  Connection(ConnectionLoad load, Function<SubchannelStateListener, Subchannel> create) {
+  Connection(
+      ConnectionLoad load, double ageShare, Function<SubchannelStateListener, Subchannel> create) {
     this.subchannel = create.apply(this::healthChanged);
     this.load = load;
+    this.ageShare = ageShare;
     this.pick = PickResult.withSubchannel(subchannel, load);
     this.healthIsReported = EndpointAttributes.healthIsReported(subchannel);
   }
@@ -71,6 +76,11 @@ final class Connection {
 
   long openFor(long now) {
     return now - openedAt;
+  }
+
+  /** Nanoseconds until its age is its share of the maximum; not above zero once it is. */
+  long nanosUntilAged(Duration maxAge, long now) {
+    return (long) (maxAge.toNanos() * ageShare) - openFor(now);
   }
 
   private void healthChanged(ConnectivityStateInfo state) {

@@ -2,15 +2,14 @@ package io.grpcpool.client.pool;
 
 import io.grpc.ConnectivityStateInfo;
 import io.grpc.Status;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the synchronization context. The connections to one endpoint: at least the minimum,
- * at most the maximum, and at most one at a time being dialled, so that a dead endpoint costs one
- * dial per round of backoff however large its pool was.
+ * at most the maximum, and one more only while an old one is being replaced.
  */
 final class EndpointPool implements GrowthWatch.Growable {
 
@@ -18,14 +17,14 @@ final class EndpointPool implements GrowthWatch.Growable {
   private final PoolRuntime runtime;
   private final EndpointOwner owner;
   private final PoolEvents events;
-  private final RedialBackoff backoff;
+  private final Dialler dialler;
   private final GrowthWatch growth;
   private final Shrinking shrinking;
+  private final AgeOut ageOut = new AgeOut();
   private final List<Connection> open = new ArrayList<>();
 
   private EndpointListing listing;
   private int wanted;
-  private @Nullable Connection dialling;
   private @Nullable Status failure;
   private boolean closed;
 
@@ -36,7 +35,7 @@ final class EndpointPool implements GrowthWatch.Growable {
     this.runtime = runtime;
     this.owner = owner;
     this.events = events;
-    this.backoff = new RedialBackoff(runtime.random());
+    this.dialler = new Dialler(runtime, lifetimes().connectTimeout(), this::timedOut);
     this.growth = new GrowthWatch(runtime, this);
     this.shrinking = new Shrinking(runtime.nanoTime());
     this.wanted = listing.config().connections().initial();
@@ -51,10 +50,13 @@ final class EndpointPool implements GrowthWatch.Growable {
     wanted = now.config().connections().clamp(wanted);
     int target = now.config().connections().requestsPerConnection();
     open.forEach(connection -> connection.load().target(target));
+    Connection dialling = dialler.dialling();
     if (dialling != null) {
       dialling.load().target(target);
     }
-    while (open.size() > wanted) {
+    dialler.setTimeout(lifetimes().connectTimeout());
+    ageOut.look(open, lifetimes().maxConnectionAge(), runtime.nanoTime());
+    while (open.size() > required()) {
       retireOpen(Shrinking.newestLeastLoaded(open), CloseReason.SHRUNK);
     }
     maintain();
@@ -86,33 +88,23 @@ final class EndpointPool implements GrowthWatch.Growable {
     }
   }
 
-  /**
-   * Gives up a connection above the minimum that nobody needs, if any; a dial that load no longer
-   * needs goes first.
-   */
+  /** Does what time asks for: replaces what is old, gives up what nobody needs. */
   void tend(long now) {
-    Shrinking.Excess excess = mayShrink() ? shrinking.next(open, listing.config(), now) : null;
-    if (excess == null) {
-      return;
+    ageOut.look(open, lifetimes().maxConnectionAge(), now);
+    if (mayShrink()) {
+      shrink(shrinking.next(open, listing.config(), now));
     }
-    if (dialling != null) {
-      stopDialling();
-    } else {
-      retireOpen(excess.connection(), excess.reason());
-    }
-    wanted = listing.config().connections().clamp(open.size());
+    maintain();
   }
 
   /**
    * Nanoseconds until {@link #tend} may find something, if no call comes; {@link Long#MAX_VALUE}
-   * while nothing is above the minimum.
+   * where there is nothing to wait for.
    */
   long nanosUntilTended(long now) {
-    return mayShrink() ? shrinking.nanosUntilNext(open, listing.config(), now) : Long.MAX_VALUE;
-  }
-
-  private boolean mayShrink() {
-    return wanted > listing.config().connections().min() && !open.isEmpty();
+    return Math.min(
+        ageOut.nanosUntilDue(open, lifetimes().maxConnectionAge(), now),
+        mayShrink() ? shrinking.nanosUntilNext(open, listing.config(), now) : Long.MAX_VALUE);
   }
 
   EndpointView view() {
@@ -122,13 +114,39 @@ final class EndpointPool implements GrowthWatch.Growable {
             ? Status.UNAVAILABLE.withDescription("unhealthy")
             : failure;
     return new EndpointView(
-        address, listing.weight(), usable, dialling != null, usable.isEmpty() ? reason : null);
+        address, listing.weight(), usable, dialler.isBusy(), usable.isEmpty() ? reason : null);
+  }
+
+  /** An old connection stays until its replacement may take calls: nothing is given up for it. */
+  private boolean mayShrink() {
+    return wanted > listing.config().connections().min() && !open.isEmpty() && ageOut.due() == null;
+  }
+
+  /** A dial that load no longer needs goes first. */
+  private void shrink(Shrinking.@Nullable Excess excess) {
+    if (excess == null) {
+      return;
+    }
+    if (dialler.isBusy()) {
+      stopDialling();
+    } else {
+      retireOpen(excess.connection(), excess.reason());
+    }
+    wanted = listing.config().connections().clamp(open.size());
+  }
+
+  private int required() {
+    return ageOut.due() == null ? wanted : wanted + 1;
   }
 
   private void maintain() {
-    if (open.size() >= wanted) {
+    boolean healthy = open.stream().allMatch(Connection::isHealthy);
+    if (ageOut.due() != null && open.size() > wanted && healthy) {
+      retireOpen(Objects.requireNonNull(ageOut.due()), CloseReason.AGED);
+    }
+    if (open.size() >= required()) {
       stopDialling();
-    } else if (dialling == null && open.stream().allMatch(Connection::isHealthy)) {
+    } else if (!dialler.isBusy() && healthy && !closed) {
       dial();
     }
   }
@@ -136,9 +154,11 @@ final class EndpointPool implements GrowthWatch.Growable {
   private void dial() {
     ConnectionLoad load = new ConnectionLoad(runtime::nanoTime, events.attemptsTo(address), growth);
     load.target(listing.config().connections().requestsPerConnection());
+    double share = runtime.random().nextDouble(1 - AgeOut.JITTER, 1 + AgeOut.JITTER);
     Connection connection =
         new Connection(
             load,
+            share,
             health ->
                 runtime.createSubchannel(
                     listing.group(),
@@ -146,7 +166,7 @@ final class EndpointPool implements GrowthWatch.Growable {
                       health.onSubchannelState(state);
                       healthChanged();
                     }));
-    dialling = connection;
+    dialler.begin(connection);
     runtime.start(connection.subchannel(), state -> stateChanged(connection, state));
     connection.subchannel().requestConnection();
     owner.changed();
@@ -168,19 +188,17 @@ final class EndpointPool implements GrowthWatch.Growable {
       case IDLE -> lost(connection);
       case TRANSIENT_FAILURE -> {
         // The subchannel dials again by itself, with growing backoff.
-        failure = state.getStatus();
-        events.endpointChecked(address, false);
-        runtime.refreshNameResolution();
+        dialler.attemptFailed(connection);
+        failed(state.getStatus());
       }
-      case CONNECTING, SHUTDOWN -> {}
+      case CONNECTING -> dialler.attemptBegan(connection);
+      case SHUTDOWN -> {}
     }
     owner.changed();
   }
 
   private void opened(Connection connection) {
-    if (dialling == connection) {
-      dialling = null;
-    }
+    dialler.opened(connection);
     connection.opened(runtime.nanoTime());
     open.add(connection);
     failure = null;
@@ -190,42 +208,44 @@ final class EndpointPool implements GrowthWatch.Growable {
   }
 
   private void lost(Connection connection) {
-    long lived = open.remove(connection) ? connection.openFor(runtime.nanoTime()) : 0;
-    if (connection != dialling) {
+    boolean wasOpen = open.remove(connection);
+    ageOut.gone(connection);
+    if (wasOpen) {
       events.connectionDestroyed(address, CloseReason.LOST);
       runtime.refreshNameResolution();
     }
-    if ((dialling != null && dialling != connection) || open.size() >= wanted) {
+    boolean otherDial = dialler.isBusy() && dialler.dialling() != connection;
+    if (otherDial || open.size() >= required()) {
       giveUp(connection); // another dial is under way, or load no longer needs this one
-      return;
-    }
-    dialling = connection;
-    redial(connection, backoff.afterLoss(lived));
-  }
-
-  private void redial(Connection connection, Duration wait) {
-    if (wait.isZero()) {
-      connection.subchannel().requestConnection();
     } else {
-      runtime.schedule("redial", wait, () -> redialUnlessRetired(connection));
+      dialler.again(connection, wasOpen ? connection.openFor(runtime.nanoTime()) : 0);
     }
   }
 
-  private void redialUnlessRetired(Connection connection) {
-    if (!connection.isRetired()) {
-      connection.subchannel().requestConnection();
-    }
+  private void failed(Status cause) {
+    failure = cause;
+    events.endpointChecked(address, false);
+    runtime.refreshNameResolution();
+  }
+
+  private void timedOut(Connection connection) {
+    giveUp(connection);
+    failed(
+        Status.UNAVAILABLE.withDescription(
+            "no connection within " + JsonFields.text(lifetimes().connectTimeout())));
+    dialler.afterTimeout(this::maintain);
   }
 
   private void stopDialling() {
-    if (dialling != null) {
-      giveUp(dialling);
-      dialling = null;
+    Connection abandoned = dialler.stop();
+    if (abandoned != null) {
+      giveUp(abandoned);
     }
   }
 
   private void retireOpen(Connection connection, CloseReason reason) {
     open.remove(connection);
+    ageOut.gone(connection);
     events.connectionDestroyed(address, reason);
     giveUp(connection);
   }
@@ -234,5 +254,9 @@ final class EndpointPool implements GrowthWatch.Growable {
     connection.retire();
     owner.retire(connection);
     owner.changed();
+  }
+
+  private Lifetimes lifetimes() {
+    return listing.config().lifetimes();
   }
 }

@@ -85,7 +85,8 @@ final class JsonFields {
     return value instanceof String ? '"' + bounded + '"' : bounded;
   }
 
-  private static String text(Duration duration) {
+  /** As a policy's JSON has it: decimal seconds followed by {@code s}. */
+  static String text(Duration duration) {
     return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + "s";
   }
 }

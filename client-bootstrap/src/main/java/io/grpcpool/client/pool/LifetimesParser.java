@@ -1,7 +1,9 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.wire.PoolPolicyFields.CONNECT_TIMEOUT;
 import static io.grpcpool.wire.PoolPolicyFields.DRAIN_GRACE;
 import static io.grpcpool.wire.PoolPolicyFields.IDLE_TIMEOUT;
+import static io.grpcpool.wire.PoolPolicyFields.MAX_CONNECTION_AGE;
 import static io.grpcpool.wire.PoolPolicyFields.SHRINK_AFTER;
 
 import java.time.Duration;
@@ -26,6 +28,8 @@ final class LifetimesParser {
     return new Lifetimes(
         positive(policy, IDLE_TIMEOUT, defaults.idleTimeout()),
         positive(policy, SHRINK_AFTER, defaults.shrinkAfter()),
+        positive(policy, MAX_CONNECTION_AGE, defaults.maxConnectionAge()),
+        positive(policy, CONNECT_TIMEOUT, defaults.connectTimeout()),
         or(policy.duration(DRAIN_GRACE, Duration.ZERO, LONGEST), defaults.drainGrace()));
   }
 

@@ -4,6 +4,7 @@ import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,11 @@ final class Upkeep {
 
   /** The settings are new. */
   void follow(Lifetimes lifetimes) {
-    long shortest = Math.min(lifetimes.idleTimeout().toNanos(), lifetimes.shrinkAfter().toNanos());
+    long shortest =
+        Stream.of(lifetimes.idleTimeout(), lifetimes.shrinkAfter(), lifetimes.maxConnectionAge())
+            .mapToLong(Duration::toNanos)
+            .min()
+            .orElseThrow();
     shortestWait = Math.min(LONGEST_NANOS, Math.max(SHORTEST_NANOS, shortest / ROUNDS_PER_TIMEOUT));
     schedule();
   }

@@ -22,7 +22,8 @@ class PoolConfigParserTest {
         parse(
                 """
                 {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 4}, "requestsPerConnection": 100,
-                 "maxIdle": 0, "idleTimeout": "1800s", "shrinkAfter": "90s", "drainGrace": "0.5s"}
+                 "maxIdle": 0, "idleTimeout": "1800s", "shrinkAfter": "90s",
+                 "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s"}
                 """)
             .getConfig();
 
@@ -31,7 +32,11 @@ class PoolConfigParserTest {
             new PoolConfig(
                 new ConnectionBounds(2, 1, 4, 100, 0),
                 new Lifetimes(
-                    Duration.ofMinutes(30), Duration.ofSeconds(90), Duration.ofMillis(500))));
+                    Duration.ofMinutes(30),
+                    Duration.ofSeconds(90),
+                    Duration.ofHours(2),
+                    Duration.ofSeconds(3),
+                    Duration.ofMillis(500))));
   }
 
   @Test
@@ -76,6 +81,8 @@ class PoolConfigParserTest {
         "{requestsPerConnection:-1} | requestsPerConnection is -1; allowed: a whole number from 1 to 1000000",
         "{maxIdle:101} | maxIdle is 101; allowed: a whole number from 0 to 100",
         "{shrinkAfter:'0s'} | shrinkAfter is \"0s\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
+        "{maxConnectionAge:3600} | maxConnectionAge is 3600; allowed: seconds as text",
+        "{connectTimeout:'0s'} | connectTimeout is \"0s\"; allowed: seconds as text",
         "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{idleTimeout:30} | idleTimeout is 30; allowed: seconds as text",
         "{idleTimeout:'0s'} | idleTimeout is \"0s\"; allowed: seconds as text",
@@ -113,7 +120,11 @@ class PoolConfigParserTest {
             new PoolConfig(
                 new ConnectionBounds(1, 1, 20, 0, 4),
                 new Lifetimes(
-                    Duration.ofSeconds(90), Duration.ofMinutes(1), Duration.ofSeconds(10))));
+                    Duration.ofSeconds(90),
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10))));
   }
 
   @Test

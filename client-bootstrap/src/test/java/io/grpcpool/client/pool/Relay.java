@@ -57,12 +57,17 @@ final class Relay implements AutoCloseable {
     sockets.clear();
   }
 
-  void kill() {
+  /** Takes no further connection; those that are open go on. */
+  void refuse() {
     try {
       listening.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  void kill() {
+    refuse();
     sockets.forEach(Relay::reset);
   }
 

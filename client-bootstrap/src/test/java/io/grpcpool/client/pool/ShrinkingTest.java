@@ -17,7 +17,12 @@ class ShrinkingTest {
   private static final PoolConfig CONFIG =
       new PoolConfig(
           new ConnectionBounds(1, 1, 8, 10, 2),
-          new Lifetimes(Duration.ofMinutes(30), Duration.ofSeconds(60), Duration.ZERO));
+          new Lifetimes(
+              Duration.ofMinutes(30),
+              Duration.ofSeconds(60),
+              Duration.ofDays(1),
+              Duration.ofSeconds(1),
+              Duration.ZERO));
 
   private final AtomicLong clock = new AtomicLong();
   private final Shrinking shrinking = new Shrinking(0);

@@ -19,8 +19,12 @@ final class TestConnections {
   private TestConnections() {}
 
   static Connection connection(LongSupplier nanoTime) {
+    return connection(nanoTime, 1);
+  }
+
+  static Connection connection(LongSupplier nanoTime, double ageShare) {
     ConnectionLoad load = new ConnectionLoad(nanoTime, new Nobody(), pressed -> {});
-    return new Connection(load, health -> new Inert());
+    return new Connection(load, ageShare, health -> new Inert());
   }
 
   /** Begins calls, which are counted before their streams exist. */

@@ -31,6 +31,8 @@ final class PoolPolicyMessages {
     }
     put(settings, PoolPolicyFields.IDLE_TIMEOUT, upkeep.idleTimeout());
     put(settings, PoolPolicyFields.SHRINK_AFTER, upkeep.shrinkAfter());
+    put(settings, PoolPolicyFields.MAX_CONNECTION_AGE, upkeep.maxConnectionAge());
+    put(settings, PoolPolicyFields.CONNECT_TIMEOUT, upkeep.connectTimeout());
     return TypedStruct.newBuilder()
         .setTypeUrl(PoolPolicyFields.TYPE_URL)
         .setValue(settings)

@@ -17,7 +17,12 @@ class ClusterMessagesTest {
   private static final PoolView POOL =
       new PoolView(
           new PoolView.Connections(2, 1, 4),
-          new PoolView.Upkeep(3, Duration.ofMinutes(5), Duration.ofSeconds(90)));
+          new PoolView.Upkeep(
+              3,
+              Duration.ofMinutes(5),
+              Duration.ofSeconds(90),
+              Duration.ofHours(2),
+              Duration.ofSeconds(3)));
 
   @Test
   void givesJavaThePoolPolicyBeforeTheStandardOneAndNoConnectionLimit() {
@@ -56,7 +61,9 @@ class ClusterMessagesTest {
                         },
                         "maxIdle": 3.0,
                         "idleTimeout": "300s",
-                        "shrinkAfter": "90s"
+                        "shrinkAfter": "90s",
+                        "maxConnectionAge": "7200s",
+                        "connectTimeout": "3s"
                       }
                     }
                   }
@@ -159,7 +166,8 @@ class ClusterMessagesTest {
 
   @Test
   void writesFractionsOfASecondAsProtobufDoes() {
-    PoolView pool = new PoolView(null, new PoolView.Upkeep(null, Duration.ofMillis(1_500), null));
+    PoolView pool =
+        new PoolView(null, new PoolView.Upkeep(null, Duration.ofMillis(1_500), null, null, null));
 
     assertThat(PoolPolicyMessages.policy(pool).getValue().getFieldsOrThrow("idleTimeout"))
         .hasToString("string_value: \"1.500s\"\n");

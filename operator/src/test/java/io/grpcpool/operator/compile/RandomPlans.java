@@ -98,10 +98,11 @@ final class RandomPlans {
     return one(
         List.of(
             PoolView.OPEN,
-            new PoolView(null, new PoolView.Upkeep(null, idle, null)),
+            new PoolView(null, new PoolView.Upkeep(null, idle, null, null, null)),
             new PoolView(
                 new PoolView.Connections(min, min, max),
-                new PoolView.Upkeep(random.nextInt(10), idle, duration()))));
+                new PoolView.Upkeep(
+                    random.nextInt(10), idle, duration(), duration(), duration()))));
   }
 
   private CallView calls() {

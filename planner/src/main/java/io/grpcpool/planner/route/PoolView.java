@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * client goes by its bootstrap, then by the library's defaults.
  *
  * @param connections how many; null: as the client decides
- * @param upkeep which of them are closed when
+ * @param upkeep how long they stay
  */
 public record PoolView(@Nullable Connections connections, Upkeep upkeep) {
 
@@ -25,16 +25,22 @@ public record PoolView(@Nullable Connections connections, Upkeep upkeep) {
   public record Connections(int initial, int min, int max) {}
 
   /**
-   * Immutable. When a client closes connections; null: as the client decides.
+   * Immutable. How long a client keeps and awaits connections; null: as the client decides.
    *
    * @param maxIdle connections above those that load needs which an endpoint may keep
    * @param idleTimeout after which a connection above the minimum that has no calls is closed
    * @param shrinkAfter for which load must be low before an endpoint gives up a connection
+   * @param maxConnectionAge at which a connection is replaced
+   * @param connectTimeout that a dial may take
    */
   public record Upkeep(
-      @Nullable Integer maxIdle, @Nullable Duration idleTimeout, @Nullable Duration shrinkAfter) {
+      @Nullable Integer maxIdle,
+      @Nullable Duration idleTimeout,
+      @Nullable Duration shrinkAfter,
+      @Nullable Duration maxConnectionAge,
+      @Nullable Duration connectTimeout) {
 
     /** A policy that says nothing. */
-    public static final Upkeep OPEN = new Upkeep(null, null, null);
+    public static final Upkeep OPEN = new Upkeep(null, null, null, null, null);
   }
 }

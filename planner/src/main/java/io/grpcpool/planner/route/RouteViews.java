@@ -96,7 +96,11 @@ public final class RouteViews {
     return new PoolView(
         connections,
         new PoolView.Upkeep(
-            pool.maxIdle(), written(pool.idleTimeout()), written(pool.shrinkAfter())));
+            pool.maxIdle(),
+            written(pool.idleTimeout()),
+            written(pool.shrinkAfter()),
+            written(pool.maxConnectionAge()),
+            written(pool.connectTimeout())));
   }
 
   private static @Nullable Duration written(@Nullable String duration) {

@@ -221,7 +221,8 @@ class RouteViewsTest {
             CONSUL
                 + ONE_TRACK
                 + "pool: {connectionsPerEndpoint: {initial: 3, min: 2, max: 4}, maxIdle: 0,"
-                + " idleTimeout: 5m, shrinkAfter: 90s}\n"
+                + " idleTimeout: 5m, shrinkAfter: 90s,"
+                + " maxConnectionAge: 2h, connectTimeout: 3s}\n"
                 + "resilience: {timeout: 2s, retry: {attempts: 1},"
                 + " circuitBreaker: {maxRequests: 7}}\n");
 
@@ -229,7 +230,12 @@ class RouteViewsTest {
         .isEqualTo(
             new PoolView(
                 new PoolView.Connections(3, 2, 4),
-                new PoolView.Upkeep(0, Duration.ofMinutes(5), Duration.ofSeconds(90))));
+                new PoolView.Upkeep(
+                    0,
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(90),
+                    Duration.ofHours(2),
+                    Duration.ofSeconds(3))));
     assertThat(route.calls()).isEqualTo(new CallView(Duration.ofSeconds(2), null, 7));
   }
 
