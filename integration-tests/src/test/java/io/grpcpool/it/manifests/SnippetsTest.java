@@ -3,12 +3,17 @@ package io.grpcpool.it.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.grpcpool.cli.Grpcpool;
+import io.grpcpool.client.pool.PoolLoadBalancerProvider;
 import io.grpcpool.policy.PolicyReader;
 import io.grpcpool.policy.PolicyValidator;
 import io.grpcpool.policy.ReadResult;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(60)
 class SnippetsTest {
+  private static final String WHOLE = "apiVersion: grpcpool.io";
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -42,6 +49,17 @@ class SnippetsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("bootstraps")
+  void everyPoolSectionOfABootstrapIsOneThatClientsTake(Snippets.Snippet snippet)
+      throws IOException {
+    Map<String, Map<String, Object>> bootstrap =
+        new ObjectMapper().readValue(snippet.text(), new TypeReference<>() {});
+
+    assertThat(bootstrap).as(snippet.page()).containsKey("grpcpool");
+    assertThat(PoolLoadBalancerProvider.problemOf(bootstrap.get("grpcpool"))).isEmpty();
+  }
+
+  @ParameterizedTest
   @MethodSource("code")
   void allCodeCompiles(Snippets.Snippet snippet) {
     assertThat(JavaSnippet.compile(snippet.text(), folder)).as(snippet.page()).isEmpty();
@@ -58,9 +76,18 @@ class SnippetsTest {
   }
 
   private static Stream<String> policies() {
-    return Snippets.of("yaml").stream()
-        .map(Snippets.Snippet::text)
-        .filter(text -> text.startsWith("apiVersion: grpcpool.io"));
+    return Stream.concat(
+        Snippets.of("yaml").stream()
+            .map(Snippets.Snippet::text)
+            .filter(text -> text.startsWith(WHOLE)),
+        Snippets.of("yaml").stream()
+            .map(Snippets.Snippet::text)
+            .filter(text -> !text.startsWith("apiVersion: "))
+            .map(Snippets::policyWith));
+  }
+
+  private static Stream<Snippets.Snippet> bootstraps() {
+    return Snippets.of("json").stream();
   }
 
   private static Stream<Snippets.Snippet> code() {
