@@ -9,8 +9,8 @@ import io.grpc.xds.client.XdsClient.ResourceUpdate;
 import io.grpc.xds.client.XdsClient.ResourceWatcher;
 import io.grpc.xds.client.XdsInitializationException;
 import io.grpc.xds.client.XdsResourceType;
+import io.grpcpool.operator.assembly.XdsBootstrap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,24 +37,9 @@ public final class GrpcJavaXdsClient implements AutoCloseable {
         new SharedXdsClientPoolProvider()
             .getOrCreate(
                 node,
-                new GrpcBootstrapperImpl().bootstrap(bootstrap(port, node, zone)),
+                new GrpcBootstrapperImpl().bootstrap(XdsBootstrap.of(port, node, zone)),
                 new MetricRecorder() {});
     client = pool.getObject();
-  }
-
-  private static Map<String, ?> bootstrap(int port, String node, String zone) {
-    return Map.of(
-        "xds_servers",
-        List.of(
-            Map.of(
-                "server_uri",
-                "127.0.0.1:" + port,
-                "channel_creds",
-                List.of(Map.of("type", "insecure")),
-                "server_features",
-                List.of("xds_v3"))),
-        "node",
-        Map.of("id", node, "locality", Map.of("zone", zone)));
   }
 
   public void watchListener(String name) {

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,18 +23,13 @@ class DailyUseIT {
   private static final String READY = "--for=condition=Ready";
 
   @TempDir static Path folder;
-  private static Installation grpcpool;
+  @AutoClose private static Installation grpcpool;
   private static Kubectl kubectl;
 
   @BeforeAll
   static void install() {
     grpcpool = Installation.start(folder, Map.of());
     kubectl = grpcpool.kubectl();
-  }
-
-  @AfterAll
-  static void remove() {
-    grpcpool.close();
   }
 
   @Test

@@ -6,8 +6,6 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
 import io.grpc.xds.XdsNameResolverProvider;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Thread-safe. An unmodified grpc-java xDS channel with a bootstrap of its own. */
@@ -27,26 +25,12 @@ final class XdsChannel implements AutoCloseable {
    */
   XdsChannel(int xdsPort, String target, String zone) {
     String scheme = "xds-test-" + SCHEMES.incrementAndGet();
-    resolver = XdsNameResolverProvider.createForTest(scheme, bootstrap(xdsPort, scheme, zone));
+    resolver =
+        XdsNameResolverProvider.createForTest(scheme, XdsBootstrap.of(xdsPort, scheme, zone));
     NameResolverRegistry.getDefaultRegistry().register(resolver);
     channel =
         Grpc.newChannelBuilder(scheme + ":///" + target, InsecureChannelCredentials.create())
             .build();
-  }
-
-  private static Map<String, ?> bootstrap(int port, String node, String zone) {
-    return Map.of(
-        "node",
-        Map.of("id", node, "locality", Map.of("zone", zone)),
-        "xds_servers",
-        List.of(
-            Map.of(
-                "server_uri",
-                "127.0.0.1:" + port,
-                "channel_creds",
-                List.of(Map.of("type", "insecure")),
-                "server_features",
-                List.of("xds_v3"))));
   }
 
   Channel channel() {

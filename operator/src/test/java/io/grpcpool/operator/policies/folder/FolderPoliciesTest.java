@@ -62,6 +62,11 @@ class FolderPoliciesTest {
     Files.setLastModifiedTime(path, FileTime.from(Instant.ofEpochSecond(1_000 + ticks++)));
   }
 
+  private void scan(String file, String text) throws IOException {
+    write(file, text);
+    policies.scan();
+  }
+
   @Test
   void tellsEveryPolicyOfTheFirstLookInTheOrderOfTheFiles() throws IOException {
     write("b.yaml", policy("beta", 1));
@@ -76,8 +81,7 @@ class FolderPoliciesTest {
 
   @Test
   void saysNothingWhenNothingChanged() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
     told.events.clear();
 
     policies.scan();
@@ -87,23 +91,18 @@ class FolderPoliciesTest {
 
   @Test
   void countsTheGenerationByContent() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
-    write("a.yaml", policy("alpha", 1) + "# only a comment\n");
-    policies.scan();
-    write("a.yaml", policy("alpha", 2));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
+    scan("a.yaml", policy("alpha", 1) + "# only a comment\n");
+    scan("a.yaml", policy("alpha", 2));
 
     assertThat(told.events).containsExactly("observed default/alpha 1", "observed default/alpha 2");
   }
 
   @Test
   void keepsThePoliciesOfAFileThatBecameUnreadable() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
 
-    write("a.yaml", "spec: [not, a, policy");
-    policies.scan();
+    scan("a.yaml", "spec: [not, a, policy");
 
     assertThat(told.events).containsExactly("observed default/alpha 1", "unreadable default/alpha");
     assertThat(policies.problems()).containsOnlyKeys("a.yaml");
@@ -111,13 +110,10 @@ class FolderPoliciesTest {
 
   @Test
   void observesThePolicyAgainWhenItsFileIsRepaired() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
-    write("a.yaml", "spec: [not, a, policy");
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
+    scan("a.yaml", "spec: [not, a, policy");
 
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
 
     assertThat(told.events).last().isEqualTo("observed default/alpha 1");
     assertThat(policies.problems()).isEmpty();
@@ -135,8 +131,7 @@ class FolderPoliciesTest {
 
   @Test
   void tellsOfADeletedFile() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
 
     Files.delete(folder.resolve("a.yaml"));
     policies.scan();
@@ -146,8 +141,7 @@ class FolderPoliciesTest {
 
   @Test
   void aPolicyThatMovesToAnotherFileIsNotDeleted() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
 
     Files.move(folder.resolve("a.yaml"), folder.resolve("z.yaml"));
     policies.scan();
@@ -157,8 +151,7 @@ class FolderPoliciesTest {
 
   @Test
   void keepsEverythingWhenTheFolderIsGone() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
     Files.delete(folder.resolve("a.yaml"));
     Files.delete(folder);
 
@@ -182,8 +175,7 @@ class FolderPoliciesTest {
 
   @Test
   void readsAFileThatIsReplacedByARename() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
 
     write("a.yaml.new", policy("alpha", 2));
     Files.move(
@@ -212,8 +204,7 @@ class FolderPoliciesTest {
 
   @Test
   void startsUponABrokenFileWithWhatItHeldWhenItWasGood() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
     write("a.yaml", "spec: [not, a, policy");
     told.events.clear();
 
@@ -227,8 +218,7 @@ class FolderPoliciesTest {
 
   @Test
   void startsUponAnInvalidPolicyWithTheLastValidOneFirst() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
     write("a.yaml", policy("alpha", -1));
     told.events.clear();
 
@@ -241,26 +231,21 @@ class FolderPoliciesTest {
 
   @Test
   void goesOnCountingWhereAnEarlierProcessWas() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
-    write("a.yaml", policy("alpha", 2));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
+    scan("a.yaml", policy("alpha", 2));
     told.events.clear();
 
     begin();
     policies.scan();
-    write("a.yaml", policy("alpha", 3));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 3));
 
     assertThat(told.events).containsExactly("observed default/alpha 2", "observed default/alpha 3");
   }
 
   @Test
   void tellsWhatStatusKeepsOfAPolicyThatWasRefusedBeforeWhatIsWritten() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
-    write("a.yaml", policy("alpha", 2));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
+    scan("a.yaml", policy("alpha", 2));
     kept.put(new PolicyId("default", "alpha"), KeptSpecs.of(told.documents.get(0)).orElseThrow());
     told.events.clear();
 
@@ -309,15 +294,13 @@ class FolderPoliciesTest {
 
   @Test
   void doesNotRememberAFileThatWasDeleted() throws IOException {
-    write("a.yaml", policy("alpha", 1));
-    policies.scan();
+    scan("a.yaml", policy("alpha", 1));
     Files.delete(folder.resolve("a.yaml"));
     policies.scan();
     told.events.clear();
 
     begin();
-    write("a.yaml", "spec: [not, a, policy");
-    policies.scan();
+    scan("a.yaml", "spec: [not, a, policy");
 
     assertThat(told.events).isEmpty();
   }
