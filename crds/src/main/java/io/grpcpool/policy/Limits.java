@@ -32,10 +32,13 @@ final class Limits {
   static final int METHODS = 32;
 
   static final int REQUEST_VOLUME = 1_000_000;
+  static final int PROBES = 1_000;
 
   static final Duration SHORTEST = Duration.ofMillis(1);
   static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
   static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+  static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+  static final Duration LONGEST_WINDOW = Duration.ofMinutes(10);
   static final Duration LONGEST_HOLD = Duration.ofHours(24);
   static final Duration LONGEST_CALL = Duration.ofHours(24);
   static final Duration LONGEST_BACKOFF = Duration.ofMinutes(6);

@@ -193,9 +193,10 @@ public final class PolicyDefaults {
   }
 
   private static CircuitBreaker circuitBreaker(@Nullable CircuitBreaker written) {
-    return written == null
-        ? new CircuitBreaker(MAX_REQUESTS, null)
-        : new CircuitBreaker(or(written.maxRequests(), MAX_REQUESTS), written.open());
+    CircuitBreaker breaker = written == null ? new CircuitBreaker(null, null) : written;
+    return new CircuitBreaker(
+        or(breaker.maxRequests(), MAX_REQUESTS),
+        breaker.open() == null ? null : ProtectionDefaults.open(breaker.open()));
   }
 
   private static <T> T or(@Nullable T written, T absent) {

@@ -22,6 +22,15 @@ final class ProtectionDefaults {
         or(written.maxEjectionPercent(), 50));
   }
 
+  static CircuitBreaker.Open open(CircuitBreaker.Open written) {
+    return new CircuitBreaker.Open(
+        or(written.errorRate(), "50%"),
+        or(written.minRequests(), 20),
+        or(written.window(), "10s"),
+        or(written.openFor(), "5s"),
+        or(written.probes(), 3));
+  }
+
   private static <T> T or(@Nullable T written, T absent) {
     return Objects.requireNonNullElse(written, absent);
   }

@@ -3,14 +3,31 @@ package io.grpcpool.policy;
 /** Stateless. What protects calls and endpoints. Of a spec with defaults. */
 final class ProtectionRules {
 
+  private static final String OPEN = "spec.resilience.circuitBreaker.open.";
   private static final String OUTLIERS = "spec.resilience.outlierDetection.";
 
   private ProtectionRules() {}
 
   static void check(Resilience resilience, Violations violations) {
+    if (resilience.circuitBreaker().open() != null) {
+      open(resilience.circuitBreaker().open(), violations);
+    }
     if (resilience.outlierDetection() != null) {
       outliers(resilience.outlierDetection(), violations);
     }
+  }
+
+  private static void open(CircuitBreaker.Open open, Violations violations) {
+    if (Percentage.parse(open.errorRate()).filter(percent -> percent > 0).isEmpty()) {
+      violations.add(
+          OPEN + "errorRate", open.errorRate(), "must be a whole percentage from 1% to 100%");
+    }
+    violations.range(OPEN + "minRequests", open.minRequests(), 1, Limits.REQUEST_VOLUME);
+    violations.duration(
+        OPEN + "window", open.window(), Limits.SHORTEST_WINDOW, Limits.LONGEST_WINDOW);
+    violations.duration(
+        OPEN + "for", open.openFor(), Limits.SHORTEST_INTERVAL, Limits.LONGEST_INTERVAL);
+    violations.range(OPEN + "probes", open.probes(), 1, Limits.PROBES);
   }
 
   private static void outliers(OutlierDetection outliers, Violations violations) {

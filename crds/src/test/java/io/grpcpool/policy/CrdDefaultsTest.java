@@ -30,7 +30,8 @@ class CrdDefaultsTest {
         "discovery: {external: {source: file}}\nresilience: {retry: {backoff: {base: 1s}}}",
         "discovery: {external: {source: file}}\npool: {connectionsPerEndpoint: {min: 2}}",
         "loadBalancing: {}\nresilience: {circuitBreaker: {}}",
-        "resilience: {methods: [{name: a.B, retry: {backoff: {}}}], outlierDetection: {}}");
+        "resilience: {methods: [{name: a.B, retry: {backoff: {}}}], outlierDetection: {}}",
+        "resilience: {circuitBreaker: {open: {}}}");
   }
 
   @ParameterizedTest

@@ -68,6 +68,8 @@ class CrdRulesTest {
         "spec.resilience.retry.backoff.max",
         "spec.resilience.methods[].timeout",
         "spec.resilience.outlierDetection.interval",
+        "spec.resilience.circuitBreaker.open.window",
+        "spec.resilience.circuitBreaker.open.for",
         "spec.resilience.outlierDetection.baseEjection",
         "spec.resilience.methods[].retry.backoff.base",
         "spec.resilience.methods[].retry.backoff.max"
@@ -102,6 +104,8 @@ class CrdRulesTest {
     "spec.resilience.outlierDetection.requestVolume, maximum, 1000000",
     "spec.resilience.outlierDetection.minimumHosts, maximum, 10000",
     "spec.resilience.outlierDetection.maxEjectionPercent, maximum, 100",
+    "spec.resilience.circuitBreaker.open.minRequests, maximum, 1000000",
+    "spec.resilience.circuitBreaker.open.probes, maximum, 1000",
     "spec.resilience.circuitBreaker.maxRequests, maximum, 4294967295"
   })
   void boundsAreThoseOfJava(String path, String keyword, long bound) {

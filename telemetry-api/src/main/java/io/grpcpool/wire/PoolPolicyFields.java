@@ -60,6 +60,27 @@ public final class PoolPolicyFields {
   public static final String DRAIN_GRACE = "drainGrace";
 
   /**
+   * Object that holds {@link #ERROR_PERCENT}, {@link #MIN_REQUESTS}, {@link #WINDOW}, {@link
+   * #OPEN_FOR} and {@link #PROBES}; absent: calls are sent whatever share of them fails.
+   */
+  public static final String CIRCUIT = "circuit";
+
+  /** Share of failed calls at which no more are sent; a whole number, 1 to 100. */
+  public static final String ERROR_PERCENT = "errorPercent";
+
+  /** Fewest calls in the window that say anything; a whole number. */
+  public static final String MIN_REQUESTS = "minRequests";
+
+  /** How far back calls are looked at; a duration. */
+  public static final String WINDOW = "window";
+
+  /** How long no call is sent; a duration. */
+  public static final String OPEN_FOR = "openFor";
+
+  /** Calls that must succeed before all are sent again; a whole number. */
+  public static final String PROBES = "probes";
+
+  /**
    * Key of the client's own section in an xDS bootstrap; its value has the shape of the policy's.
    */
   public static final String BOOTSTRAP_SECTION = "grpcpool";

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Thread-safe: one concurrent map. Gauges of how many endpoints a service has, and how many of them
- * cannot be reached.
+ * Thread-safe: one concurrent map. Gauges of how many endpoints a service has, how many of them
+ * cannot be reached, and whether its calls are sent.
  */
 final class DiscoveryGauges {
 
@@ -38,7 +38,10 @@ final class DiscoveryGauges {
                 gauge(
                     "grpc.unhealthy.nodes",
                     key,
-                    stats -> stats.endpoints().stream().filter(EndpointStats::unhealthy).count())));
+                    stats -> stats.endpoints().stream().filter(EndpointStats::unhealthy).count()),
+                Gauge.builder("grpc.pool.circuit.state", () -> circuit(key))
+                    .tags(key)
+                    .register(registry)));
   }
 
   /** Removes the gauges of pools that are no more. */
@@ -50,6 +53,15 @@ final class DiscoveryGauges {
         gone.forEach(registry::remove);
       }
     }
+  }
+
+  /** The worst of all pools: 0 closed, 1 half-open, 2 open. */
+  private int circuit(Tags key) {
+    return pools.stats().stream()
+        .filter(stats -> PoolTags.of(stats.name()).equals(key))
+        .mapToInt(stats -> stats.protection().circuit().ordinal())
+        .max()
+        .orElse(0);
   }
 
   private Gauge gauge(String name, Tags key, ToLongFunction<PoolStats> figure) {

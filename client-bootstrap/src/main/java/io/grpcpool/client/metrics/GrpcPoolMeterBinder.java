@@ -20,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  *       result}.
  *   <li>Counters {@code grpc_connections_created_total}, {@code grpc_connections_destroyed_total}
  *       by {@code reason}, {@code grpc_requests_total} by {@code code}.
+ *   <li>Gauge {@code grpc_pool_circuit_state}, 0 closed, 1 half-open, 2 open, and counter {@code
+ *       grpc_pool_refused_calls_total} by {@code limit}.
  *   <li>Timer {@code grpc_request_duration_seconds}.
  * </ul>
  *

@@ -1,6 +1,7 @@
 package io.grpcpool.client.metrics;
 
 import io.grpc.Status;
+import io.grpcpool.client.pool.CallLimit;
 import io.grpcpool.client.pool.CloseReason;
 import io.grpcpool.client.pool.PoolListener;
 import io.grpcpool.client.pool.PoolName;
@@ -20,6 +21,7 @@ final class PoolMeters implements PoolListener {
   private final PoolGauges gauges;
   private final DiscoveryGauges discovery;
   private final Map<AttemptKind, AttemptMeters> attempts = new ConcurrentHashMap<>();
+  private final Map<Refusal, Counter> refusals = new ConcurrentHashMap<>();
 
   PoolMeters(MeterRegistry registry, PoolTags tags, PoolGauges gauges, DiscoveryGauges discovery) {
     this.registry = registry;
@@ -29,6 +31,8 @@ final class PoolMeters implements PoolListener {
   }
 
   private record AttemptKind(Tags tags, Status.Code code) {}
+
+  private record Refusal(PoolName pool, CallLimit by) {}
 
   private record AttemptMeters(Counter requests, Timer duration) {}
 
@@ -73,6 +77,11 @@ final class PoolMeters implements PoolListener {
   }
 
   @Override
+  public void callRefused(PoolName pool, CallLimit by) {
+    refusals.computeIfAbsent(new Refusal(pool, by), this::register).increment();
+  }
+
+  @Override
   public void attemptEnded(PoolName pool, String endpoint, Status.Code code, long nanos) {
     AttemptMeters meters =
         attempts.computeIfAbsent(new AttemptKind(tags.of(pool, endpoint), code), this::register);
@@ -84,5 +93,10 @@ final class PoolMeters implements PoolListener {
     return new AttemptMeters(
         registry.counter("grpc.requests", kind.tags().and("code", kind.code().name())),
         Timer.builder("grpc.request.duration").tags(kind.tags()).register(registry));
+  }
+
+  private Counter register(Refusal refusal) {
+    return registry.counter(
+        "grpc.pool.refused.calls", PoolTags.of(refusal.pool()).and("limit", refusal.by().name()));
   }
 }

@@ -1,6 +1,7 @@
 package io.grpcpool.client.pool;
 
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 /** Thread-safe. Learns of the attempts on one connection. */
 interface AttemptObserver {
@@ -12,5 +13,16 @@ interface AttemptObserver {
    */
   boolean attemptStarted();
 
-  void attemptEnded(Status.Code code, long nanos);
+  /** The phase of the circuit to which an attempt belongs that begins now; null: there is none. */
+  CircuitBreaker.@Nullable Phase circuitPhase();
+
+  /**
+   * An attempt ended.
+   *
+   * @param begunIn what {@link #circuitPhase} was when it began
+   */
+  void attemptEnded(CircuitBreaker.@Nullable Phase begunIn, Status.Code code);
+
+  /** How long an attempt took that was timed; after {@link #attemptEnded}. */
+  void attemptTimed(Status.Code code, long nanos);
 }

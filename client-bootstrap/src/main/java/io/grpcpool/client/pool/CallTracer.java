@@ -5,6 +5,7 @@ import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe: the phase moves forward by compare-and-set, because a cancelled call may end while
@@ -24,11 +25,13 @@ final class CallTracer extends ClientStreamTracer {
 
   private final ConnectionLoad load;
   private final long startedNanos;
+  private final CircuitBreaker.@Nullable Phase begunIn;
   private volatile int phase;
 
-  CallTracer(ConnectionLoad load, long startedNanos) {
+  CallTracer(ConnectionLoad load, long startedNanos, CircuitBreaker.@Nullable Phase begunIn) {
     this.load = load;
     this.startedNanos = startedNanos;
+    this.begunIn = begunIn;
   }
 
   @Override
@@ -54,6 +57,6 @@ final class CallTracer extends ClientStreamTracer {
     if (last == WAITING) {
       load.closedWhileWaiting();
     }
-    load.callEnded(status.getCode(), startedNanos);
+    load.callEnded(begunIn, status.getCode(), startedNanos);
   }
 }

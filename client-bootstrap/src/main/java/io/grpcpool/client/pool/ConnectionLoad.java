@@ -65,7 +65,9 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
       raisePressure();
     }
     return new CallTracer(
-        this, observer.attemptStarted() ? nanoTime.getAsLong() : CallTracer.NOT_TIMED);
+        this,
+        observer.attemptStarted() ? nanoTime.getAsLong() : CallTracer.NOT_TIMED,
+        observer.circuitPhase());
   }
 
   /** The connection is open: the transport, and so its event loop and its limit, are new. */
@@ -109,12 +111,13 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     leftQueue();
   }
 
-  void callEnded(Status.Code code, long startedNanos) {
+  void callEnded(CircuitBreaker.@Nullable Phase begunIn, Status.Code code, long startedNanos) {
     if (inFlight.decrementAndGet() == 0) {
       idleSince = nanoTime.getAsLong();
     }
+    observer.attemptEnded(begunIn, code);
     if (startedNanos != CallTracer.NOT_TIMED) {
-      observer.attemptEnded(code, nanoTime.getAsLong() - startedNanos);
+      observer.attemptTimed(code, nanoTime.getAsLong() - startedNanos);
     }
   }
 

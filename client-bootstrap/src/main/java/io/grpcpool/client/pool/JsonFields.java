@@ -26,6 +26,11 @@ final class JsonFields {
     this.problems = problems;
   }
 
+  /** Whether anything is at the key. */
+  boolean has(String key) {
+    return object.get(key) != null;
+  }
+
   /** The object at the key; empty, with a problem noted, if something else is there. */
   JsonFields object(String key) {
     Object value = object.get(key);

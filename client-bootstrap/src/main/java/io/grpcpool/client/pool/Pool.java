@@ -18,6 +18,7 @@ final class Pool {
   private final PoolName name;
   private final PoolRuntime runtime;
   private final PoolRegistry registry;
+  private final Protection protection;
   private final PoolEvents events;
   private final PoolPublisher publisher;
   private final Upkeep upkeep;
@@ -33,8 +34,9 @@ final class Pool {
     this.runtime = runtime;
     this.registry = registry;
     this.config = config;
-    this.events = new PoolEvents(registry, name);
-    this.publisher = new PoolPublisher(name, runtime, this::views);
+    this.protection = new Protection(name, registry, runtime::nanoTime);
+    this.events = new PoolEvents(registry, name, protection);
+    this.publisher = new PoolPublisher(name, runtime, protection, this::views);
     this.upkeep = new Upkeep(runtime, () -> endpoints.values());
     registry.opened(this);
   }
@@ -50,7 +52,8 @@ final class Pool {
         runtime.level(),
         publisher.current().stream().map(EndpointView::stats).toList(),
         events.created(),
-        events.destroyed());
+        events.destroyed(),
+        protection.stats());
   }
 
   /**
@@ -60,6 +63,7 @@ final class Pool {
    */
   void update(List<EquivalentAddressGroup> groups, PoolConfig now) {
     config = now;
+    protection.update(now.protection());
     stopDraining();
     Map<Set<SocketAddress>, EndpointPool> before = endpoints;
     endpoints = new LinkedHashMap<>();

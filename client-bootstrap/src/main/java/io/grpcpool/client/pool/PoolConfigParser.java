@@ -16,6 +16,7 @@ final class PoolConfigParser {
 
   private final ConnectionBoundsParser connections;
   private final LifetimesParser lifetimes;
+  private final ProtectionParser protection;
 
   /**
    * @param defaults what an absent field means
@@ -23,12 +24,15 @@ final class PoolConfigParser {
   PoolConfigParser(PoolConfig defaults) {
     this.connections = new ConnectionBoundsParser(defaults.connections());
     this.lifetimes = new LifetimesParser(defaults.lifetimes());
+    this.protection = new ProtectionParser(defaults.protection());
   }
 
   ConfigOrError parse(Map<String, ?> json) {
     List<String> problems = new ArrayList<>();
     JsonFields policy = new JsonFields("", json, problems);
-    PoolConfig config = new PoolConfig(connections.parse(policy), lifetimes.parse(policy));
+    PoolConfig config =
+        new PoolConfig(
+            connections.parse(policy), lifetimes.parse(policy), protection.parse(policy));
     return problems.isEmpty()
         ? ConfigOrError.fromConfig(config)
         : ConfigOrError.fromError(

@@ -2,6 +2,7 @@ package io.grpcpool.client.pool;
 
 import io.grpc.Status;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe: atomic counters. Counts what happens to one pool's connections and tells the
@@ -11,12 +12,14 @@ final class PoolEvents {
 
   private final PoolRegistry registry;
   private final PoolName pool;
+  private final Protection protection;
   private final AtomicLong created = new AtomicLong();
   private final AtomicLong destroyed = new AtomicLong();
 
-  PoolEvents(PoolRegistry registry, PoolName pool) {
+  PoolEvents(PoolRegistry registry, PoolName pool, Protection protection) {
     this.registry = registry;
     this.pool = pool;
+    this.protection = protection;
   }
 
   void endpointsUpdated() {
@@ -54,7 +57,19 @@ final class PoolEvents {
       }
 
       @Override
-      public void attemptEnded(Status.Code code, long nanos) {
+      public CircuitBreaker.@Nullable Phase circuitPhase() {
+        return protection.begun();
+      }
+
+      @Override
+      public void attemptEnded(CircuitBreaker.@Nullable Phase begunIn, Status.Code code) {
+        if (begunIn != null) {
+          protection.ended(begunIn, code);
+        }
+      }
+
+      @Override
+      public void attemptTimed(Status.Code code, long nanos) {
         registry.attemptEnded(pool, endpoint, code, nanos);
       }
     };

@@ -40,4 +40,9 @@ public interface PoolListener {
 
   /** An attempt of a call ended; a call that was retried is reported once per attempt. */
   default void attemptEnded(PoolName pool, String endpoint, Status.Code code, long nanos) {}
+
+  /**
+   * A call was failed at once. Called where calls are picked: allocate nothing that can be kept.
+   */
+  default void callRefused(PoolName pool, CallLimit by) {}
 }

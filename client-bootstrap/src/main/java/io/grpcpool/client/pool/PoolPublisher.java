@@ -24,6 +24,7 @@ final class PoolPublisher implements EndpointOwner {
 
   private final PoolName name;
   private final PoolRuntime runtime;
+  private final Protection protection;
   private final Supplier<List<EndpointView>> endpoints;
   private final List<Connection> retiring = new ArrayList<>();
   private final AtomicInteger turn;
@@ -36,9 +37,14 @@ final class PoolPublisher implements EndpointOwner {
   private long[] lastWeights = {};
   private @Nullable WeightedTurns lastTurns;
 
-  PoolPublisher(PoolName name, PoolRuntime runtime, Supplier<List<EndpointView>> endpoints) {
+  PoolPublisher(
+      PoolName name,
+      PoolRuntime runtime,
+      Protection protection,
+      Supplier<List<EndpointView>> endpoints) {
     this.name = name;
     this.runtime = runtime;
+    this.protection = protection;
     this.endpoints = endpoints;
     // Many clients that start together must not all begin with the first endpoint.
     this.turn = new AtomicInteger(runtime.random().nextInt());
@@ -86,7 +92,9 @@ final class PoolPublisher implements EndpointOwner {
   private void tell(List<EndpointView> views) {
     List<EndpointView> usable = views.stream().filter(EndpointView::isUsable).toList();
     if (!usable.isEmpty()) {
-      tell(ConnectivityState.READY, new PoolPicker(usable, turns(usable), loops));
+      tell(
+          ConnectivityState.READY,
+          protection.protect(new PoolPicker(usable, turns(usable), loops)));
     } else if (views.stream().anyMatch(view -> view.failure() == null)) {
       // Telling it again would make the channel try all waiting calls again.
       if (lastState != ConnectivityState.CONNECTING) {

@@ -95,6 +95,12 @@ public final class PoolRegistry {
     listeners.forEach(listener -> listener.connectionDestroyed(pool, endpoint, reason));
   }
 
+  void callRefused(PoolName pool, CallLimit by) {
+    for (PoolListener listener : listeners) {
+      listener.callRefused(pool, by);
+    }
+  }
+
   /** Tells who wants to know, and returns whether there is anybody. */
   boolean attemptStarted(PoolName pool, String endpoint) {
     boolean heard = false;

@@ -10,13 +10,15 @@ import java.util.List;
  * @param endpoints in the order in which the control plane listed them
  * @param created connections opened since the pool began
  * @param destroyed connections closed since the pool began, for whatever reason
+ * @param protection what keeps calls from it
  */
 public record PoolStats(
     PoolName name,
     ChannelLevel level,
     List<EndpointStats> endpoints,
     long created,
-    long destroyed) {
+    long destroyed,
+    ProtectionStats protection) {
 
   public PoolStats {
     endpoints = List.copyOf(endpoints);

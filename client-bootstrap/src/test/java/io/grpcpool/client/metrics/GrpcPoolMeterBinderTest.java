@@ -13,6 +13,7 @@ import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpcpool.client.GrpcPool;
+import io.grpcpool.client.pool.CallLimit;
 import io.grpcpool.client.pool.PoolName;
 import io.grpcpool.client.pool.PoolRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -138,12 +139,7 @@ class GrpcPoolMeterBinderTest {
 
   @Test
   void countsWhenEndpointsCannotBeHad() {
-    PoolMeters meters =
-        new PoolMeters(
-            registry,
-            new PoolTags(false),
-            new PoolGauges(registry, new PoolRegistry(), new PoolTags(false)),
-            new DiscoveryGauges(registry, new PoolRegistry()));
+    PoolMeters meters = ofNoPool();
 
     meters.discoveryFailed(new PoolName("user-service", ""));
 
@@ -151,6 +147,24 @@ class GrpcPoolMeterBinderTest {
             registry
                 .get("grpc.service.discovery.errors")
                 .tag("service", "user-service")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void showsThatCallsAreSentAndCountsThoseThatAreNot() {
+    String service = "127.0.0.1:" + server.getPort();
+    PoolMeters meters = ofNoPool();
+
+    meters.callRefused(new PoolName("user-service", "shop/users/all"), CallLimit.CIRCUIT);
+
+    assertThat(registry.get("grpc.pool.circuit.state").tag("service", service).gauge().value())
+        .isZero();
+    assertThat(
+            registry
+                .get("grpc.pool.refused.calls")
+                .tags("service", "user-service", "version", "all", "limit", "CIRCUIT")
                 .counter()
                 .count())
         .isEqualTo(1);
@@ -216,5 +230,16 @@ class GrpcPoolMeterBinderTest {
   private void check(String service) {
     HealthGrpc.newBlockingStub(channel)
         .check(HealthCheckRequest.newBuilder().setService(service).build());
+  }
+
+  /** Meters to which a test reports. */
+  private PoolMeters ofNoPool() {
+    PoolRegistry empty = new PoolRegistry();
+    PoolTags tags = new PoolTags(false);
+    return new PoolMeters(
+        registry,
+        tags,
+        new PoolGauges(registry, empty, tags),
+        new DiscoveryGauges(registry, empty));
   }
 }

@@ -10,6 +10,7 @@ import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Confined to the test thread. */
@@ -203,8 +204,16 @@ class ConnectionLoadTest {
     }
 
     @Override
-    public void attemptEnded(Status.Code code, long nanos) {
+    public CircuitBreaker.@Nullable Phase circuitPhase() {
+      return null;
+    }
+
+    @Override
+    public void attemptEnded(CircuitBreaker.@Nullable Phase begunIn, Status.Code code) {
       ended.add(code);
     }
+
+    @Override
+    public void attemptTimed(Status.Code code, long nanos) {}
   }
 }

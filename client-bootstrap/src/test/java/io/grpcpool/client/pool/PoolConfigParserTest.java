@@ -23,7 +23,8 @@ class PoolConfigParserTest {
                 """
                 {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 4}, "requestsPerConnection": 100,
                  "maxIdle": 0, "idleTimeout": "1800s", "shrinkAfter": "90s",
-                 "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s"}
+                 "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s",
+                 "circuit": {"errorPercent": 40, "minRequests": 7, "openFor": "1s"}}
                 """)
             .getConfig();
 
@@ -36,7 +37,9 @@ class PoolConfigParserTest {
                     Duration.ofSeconds(90),
                     Duration.ofHours(2),
                     Duration.ofSeconds(3),
-                    Duration.ofMillis(500))));
+                    Duration.ofMillis(500)),
+                new ProtectionConfig(
+                    new CircuitConfig(40, 7, Duration.ofSeconds(10), Duration.ofSeconds(1), 3))));
   }
 
   @Test
@@ -79,6 +82,10 @@ class PoolConfigParserTest {
         "{connectionsPerEndpoint:{min:3,initial:2}} | connectionsPerEndpoint.min is 3; allowed: at most initial, which is 2",
         "{connectionsPerEndpoint:4} | connectionsPerEndpoint is 4; allowed: an object",
         "{requestsPerConnection:-1} | requestsPerConnection is -1; allowed: a whole number from 1 to 1000000",
+        "{circuit:5} | circuit is 5; allowed: an object",
+        "{circuit:{errorPercent:0}} | circuit.errorPercent is 0; allowed: a whole number from 1 to 100",
+        "{circuit:{probes:0}} | circuit.probes is 0; allowed: a whole number from 1 to 1000",
+        "{circuit:{window:'0s'}} | circuit.window is \"0s\"; allowed: seconds as text, \"0.001s\" to \"86400s\"",
         "{maxIdle:101} | maxIdle is 101; allowed: a whole number from 0 to 100",
         "{shrinkAfter:'0s'} | shrinkAfter is \"0s\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{maxConnectionAge:3600} | maxConnectionAge is 3600; allowed: seconds as text",

@@ -12,6 +12,7 @@ import io.grpc.Status;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Stateless. Connections without a socket, and calls on them. */
 final class TestConnections {
@@ -82,7 +83,15 @@ final class TestConnections {
     }
 
     @Override
-    public void attemptEnded(Status.Code code, long nanos) {}
+    public CircuitBreaker.@Nullable Phase circuitPhase() {
+      return null;
+    }
+
+    @Override
+    public void attemptEnded(CircuitBreaker.@Nullable Phase begunIn, Status.Code code) {}
+
+    @Override
+    public void attemptTimed(Status.Code code, long nanos) {}
   }
 
   private static final class Inert extends Subchannel {

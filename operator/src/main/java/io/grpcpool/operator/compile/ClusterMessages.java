@@ -74,7 +74,10 @@ final class ClusterMessages {
         calls,
         CircuitBreakers.newBuilder().addThresholds(limit(calls)),
         LoadBalancingPolicy.newBuilder()
-            .addPolicies(policy(PoolPolicyFields.POLICY_NAME, PoolPolicyMessages.policy(pool)))
+            .addPolicies(
+                policy(
+                    PoolPolicyFields.POLICY_NAME,
+                    PoolPolicyMessages.policy(pool, calls.protection())))
             .addPolicies(STANDARD));
   }
 

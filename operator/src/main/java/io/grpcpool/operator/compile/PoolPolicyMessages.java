@@ -6,6 +6,7 @@ import com.github.xds.type.v3.TypedStruct;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.Durations;
 import io.grpcpool.planner.route.PoolView;
+import io.grpcpool.planner.route.ProtectionView;
 import io.grpcpool.wire.PoolPolicyFields;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class PoolPolicyMessages {
 
   private PoolPolicyMessages() {}
 
-  static TypedStruct policy(PoolView pool) {
+  static TypedStruct policy(PoolView pool, ProtectionView protection) {
     Struct.Builder settings = Struct.newBuilder();
     if (pool.connections() != null) {
       settings.putFields(
@@ -33,6 +34,9 @@ final class PoolPolicyMessages {
     put(settings, PoolPolicyFields.SHRINK_AFTER, upkeep.shrinkAfter());
     put(settings, PoolPolicyFields.MAX_CONNECTION_AGE, upkeep.maxConnectionAge());
     put(settings, PoolPolicyFields.CONNECT_TIMEOUT, upkeep.connectTimeout());
+    if (protection.circuit() != null) {
+      settings.putFields(PoolPolicyFields.CIRCUIT, of(circuit(protection.circuit())));
+    }
     return TypedStruct.newBuilder()
         .setTypeUrl(PoolPolicyFields.TYPE_URL)
         .setValue(settings)
@@ -44,6 +48,16 @@ final class PoolPolicyMessages {
         .putFields(PoolPolicyFields.INITIAL, of(connections.initial()))
         .putFields(PoolPolicyFields.MIN, of(connections.min()))
         .putFields(PoolPolicyFields.MAX, of(connections.max()))
+        .build();
+  }
+
+  private static Struct circuit(ProtectionView.Circuit circuit) {
+    return Struct.newBuilder()
+        .putFields(PoolPolicyFields.ERROR_PERCENT, of(circuit.errorPercent()))
+        .putFields(PoolPolicyFields.MIN_REQUESTS, of(circuit.minRequests()))
+        .putFields(PoolPolicyFields.WINDOW, of(text(circuit.window())))
+        .putFields(PoolPolicyFields.OPEN_FOR, of(text(circuit.openFor())))
+        .putFields(PoolPolicyFields.PROBES, of(circuit.probes()))
         .build();
   }
 

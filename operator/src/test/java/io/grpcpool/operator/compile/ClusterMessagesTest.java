@@ -108,7 +108,9 @@ class ClusterMessagesTest {
 
   @Test
   void tellsThePoolNothingOfWhatThePolicyLeavesToTheClient() {
-    assertThat(PoolPolicyMessages.policy(PoolView.OPEN).getValue().getFieldsMap()).isEmpty();
+    assertThat(
+            PoolPolicyMessages.policy(PoolView.OPEN, ProtectionView.NONE).getValue().getFieldsMap())
+        .isEmpty();
   }
 
   @Test
@@ -125,6 +127,29 @@ class ClusterMessagesTest {
 
     assertThat(cluster.getCircuitBreakers().getThresholds(0).getMaxRequests().getValue())
         .isEqualTo(7);
+  }
+
+  @Test
+  void tellsThePoolWhenToOpenTheCircuit() {
+    ProtectionView.Circuit circuit =
+        new ProtectionView.Circuit(50, 20, Duration.ofSeconds(10), Duration.ofMillis(500), 3);
+
+    assertThat(
+            ProtoJson.of(
+                PoolPolicyMessages.policy(PoolView.OPEN, new ProtectionView(null, circuit))
+                    .getValue()))
+        .isEqualTo(
+            """
+            {
+              "circuit": {
+                "errorPercent": 50.0,
+                "minRequests": 20.0,
+                "window": "10s",
+                "openFor": "0.500s",
+                "probes": 3.0
+              }
+            }
+            """);
   }
 
   /** Clients without outlier detection must not get it, and absent fields turn some of it on. */
@@ -161,7 +186,7 @@ class ClusterMessagesTest {
   private static CallView watching(boolean acts) {
     OutlierView outliers =
         new OutlierView(acts, 40, 20, 3, Duration.ofSeconds(10), Duration.ofSeconds(30), 60);
-    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers));
+    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers, null));
   }
 
   @Test
@@ -169,7 +194,10 @@ class ClusterMessagesTest {
     PoolView pool =
         new PoolView(null, new PoolView.Upkeep(null, Duration.ofMillis(1_500), null, null, null));
 
-    assertThat(PoolPolicyMessages.policy(pool).getValue().getFieldsOrThrow("idleTimeout"))
+    assertThat(
+            PoolPolicyMessages.policy(pool, ProtectionView.NONE)
+                .getValue()
+                .getFieldsOrThrow("idleTimeout"))
         .hasToString("string_value: \"1.500s\"\n");
   }
 }

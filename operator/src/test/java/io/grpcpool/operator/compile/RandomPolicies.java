@@ -142,7 +142,14 @@ final class RandomPolicies {
         parts,
         "outlierDetection: {mode: %s, failurePercentage: %d, maxEjectionPercent: %d, interval: 1s}"
             .formatted(one(List.of("On", "Off")), 1 + random.nextInt(99), 1 + random.nextInt(100)));
-    maybe(parts, "circuitBreaker: {maxRequests: " + (1 + random.nextLong(4_294_967_295L)) + "}");
+    maybe(
+        parts,
+        "circuitBreaker: {maxRequests: %d, open: {errorRate: %d%%, window: %ds, probes: %d}}"
+            .formatted(
+                1 + random.nextLong(4_294_967_295L),
+                1 + random.nextInt(100),
+                1 + random.nextInt(600),
+                1 + random.nextInt(1_000)));
     return parts.stream().collect(Collectors.joining(", ", "{", "}"));
   }
 

@@ -2,8 +2,10 @@ package io.grpcpool.planner.route;
 
 import static io.grpcpool.planner.route.RouteViews.present;
 
+import io.grpcpool.policy.CircuitBreaker;
 import io.grpcpool.policy.MethodPolicy;
 import io.grpcpool.policy.OutlierDetection;
+import io.grpcpool.policy.Percentage;
 import io.grpcpool.policy.PolicyDuration;
 import io.grpcpool.policy.Resilience;
 import io.grpcpool.policy.Retry;
@@ -23,7 +25,9 @@ final class CallViews {
         retry(present(resilience.retry())),
         present(present(resilience.circuitBreaker()).maxRequests()),
         present(resilience.methods()).stream().map(method -> method(method, resilience)).toList(),
-        new ProtectionView(outliers(resilience.outlierDetection())));
+        new ProtectionView(
+            outliers(resilience.outlierDetection()),
+            circuit(present(resilience.circuitBreaker()).open())));
   }
 
   /** What a method leaves open is as for every call. */
@@ -70,6 +74,17 @@ final class CallViews {
             PolicyDuration.of(present(written.interval())),
             PolicyDuration.of(present(written.baseEjection())),
             present(written.maxEjectionPercent()));
+  }
+
+  private static ProtectionView.@Nullable Circuit circuit(CircuitBreaker.@Nullable Open written) {
+    return written == null
+        ? null
+        : new ProtectionView.Circuit(
+            Percentage.of(present(written.errorRate())),
+            present(written.minRequests()),
+            PolicyDuration.of(present(written.window())),
+            PolicyDuration.of(present(written.openFor())),
+            present(written.probes()));
   }
 
   /** None where nothing is written; of a method, zero says so in words. */

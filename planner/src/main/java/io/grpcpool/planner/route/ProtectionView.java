@@ -1,14 +1,28 @@
 package io.grpcpool.planner.route;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable. What keeps calls from endpoints that fail, and too many calls from those that do not.
  *
  * @param outliers null: clients are not told of outlier detection at all
+ * @param circuit null: as the client decides
  */
-public record ProtectionView(@Nullable OutlierView outliers) {
+public record ProtectionView(@Nullable OutlierView outliers, @Nullable Circuit circuit) {
 
   /** A policy that asks for nothing of it. */
-  public static final ProtectionView NONE = new ProtectionView(null);
+  public static final ProtectionView NONE = new ProtectionView(null, null);
+
+  /**
+   * Immutable. When a client sends no calls at all for a while.
+   *
+   * @param errorPercent share of failed calls, 1 to 100
+   * @param minRequests fewest calls in the window that say anything
+   * @param window how far back calls are looked at
+   * @param openFor how long no call is sent
+   * @param probes calls that must succeed after that
+   */
+  public record Circuit(
+      int errorPercent, int minRequests, Duration window, Duration openFor, int probes) {}
 }

@@ -268,6 +268,30 @@ class RouteViewsTest {
                 new RetryView(2, internal, Duration.ofSeconds(1), Duration.ofSeconds(10))));
   }
 
+  @Test
+  void readsWhatProtectsCallsWithTheDefaultsOfEachSectionThatIsThere() {
+    RouteView route =
+        read(
+            CONSUL
+                + ONE_TRACK
+                + "resilience:\n"
+                + "  circuitBreaker: {open: {errorRate: 7%, for: 1m}}\n"
+                + "  outlierDetection: {mode: \"Off\", interval: 1s}\n");
+
+    assertThat(route.calls().protection())
+        .isEqualTo(
+            new ProtectionView(
+                new OutlierView(
+                    false, 50, 20, 2, Duration.ofSeconds(1), Duration.ofSeconds(30), 50),
+                new ProtectionView.Circuit(
+                    7, 20, Duration.ofSeconds(10), Duration.ofMinutes(1), 3)));
+  }
+
+  @Test
+  void protectsNothingWhereThePolicySaysNothing() {
+    assertThat(read(CONSUL + ONE_TRACK).calls().protection()).isEqualTo(ProtectionView.NONE);
+  }
+
   private static RouteView read(String spec) {
     String indented = spec.startsWith("{") ? " " + spec : "\n" + spec.indent(2);
     ReadResult result =

@@ -1,0 +1,7 @@
+package io.grpcpool.client.pool;
+
+/** Immutable. What may refuse a call before it has a connection. */
+public enum CallLimit {
+  /** Too many calls failed. */
+  CIRCUIT
+}

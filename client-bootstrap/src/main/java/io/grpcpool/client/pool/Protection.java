@@ -1,0 +1,101 @@
+package io.grpcpool.client.pool;
+
+import io.grpc.LoadBalancer.PickResult;
+import io.grpc.LoadBalancer.SubchannelPicker;
+import io.grpc.Status;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thread-safe, except for {@link #update}, which is confined to the synchronization context.
+ * Refuses the calls of one pool before they have a connection. What it refuses is dropped in
+ * grpc-java's sense: the call fails at once, even if it waits for ready, and is not tried again.
+ */
+final class Protection {
+
+  private static final Logger LOG = Logger.getLogger(Protection.class.getName());
+
+  private final PoolName pool;
+  private final PoolRegistry registry;
+  private final LongSupplier nanoTime;
+  private final PickResult circuitOpen;
+  private final LongAdder refusedByCircuit = new LongAdder();
+  private volatile @Nullable CircuitBreaker circuit;
+
+  Protection(PoolName pool, PoolRegistry registry, LongSupplier nanoTime) {
+    this.pool = pool;
+    this.registry = registry;
+    this.nanoTime = nanoTime;
+    this.circuitOpen =
+        PickResult.withDrop(
+            Status.UNAVAILABLE.withDescription(
+                "circuit open: too many calls of " + pool + " failed"));
+  }
+
+  /** Takes over the settings that hold now. What did not change goes on as it was. */
+  void update(ProtectionConfig config) {
+    CircuitConfig wanted = config.circuit();
+    CircuitBreaker known = circuit;
+    if (wanted == null) {
+      circuit = null;
+    } else if (known == null || !known.config().equals(wanted)) {
+      circuit = new CircuitBreaker(wanted, nanoTime.getAsLong());
+    }
+  }
+
+  /** The picker that asks before it picks; the given one where there is nothing to ask. */
+  SubchannelPicker protect(SubchannelPicker picker) {
+    return circuit == null ? picker : new ProtectedPicker(this, picker);
+  }
+
+  /** What a call gets that may not be sent; null: it may. Allocates nothing, waits for nobody. */
+  @Nullable PickResult refusal() {
+    CircuitBreaker breaker = circuit;
+    if (breaker == null || breaker.isClosed() || breaker.admits(nanoTime.getAsLong())) {
+      return null;
+    }
+    refusedByCircuit.increment();
+    registry.callRefused(pool, CallLimit.CIRCUIT);
+    return circuitOpen;
+  }
+
+  /** To be handed to {@link #ended} when the call ends that begins now; null: no need. */
+  CircuitBreaker.@Nullable Phase begun() {
+    CircuitBreaker breaker = circuit;
+    return breaker == null ? null : breaker.phase();
+  }
+
+  /** An attempt of a call ended that got as far as a connection. */
+  void ended(CircuitBreaker.Phase begunIn, Status.Code code) {
+    CircuitBreaker breaker = circuit;
+    if (breaker == null || code == Status.Code.CANCELLED) {
+      return; // who gives up a call says nothing of the service
+    }
+    CircuitState now = breaker.ended(begunIn, isFailure(code), nanoTime.getAsLong());
+    if (now == CircuitState.OPEN) {
+      LOG.log(
+          Level.WARNING,
+          "pool of {0}: circuit open, calls fail for {1} ms, the last one failed with {2}",
+          new Object[] {pool, breaker.config().openFor().toMillis(), code});
+    } else if (now == CircuitState.CLOSED) {
+      LOG.log(Level.INFO, "pool of {0}: circuit closed, calls are sent again", pool);
+    }
+  }
+
+  ProtectionStats stats() {
+    CircuitBreaker breaker = circuit;
+    return new ProtectionStats(
+        breaker == null ? CircuitState.CLOSED : breaker.state(), refusedByCircuit.sum());
+  }
+
+  /** Of the service, not of the call that it was asked for. */
+  private static boolean isFailure(Status.Code code) {
+    return switch (code) {
+      case UNKNOWN, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL, UNAVAILABLE, DATA_LOSS -> true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.grpcpool.client.pool;
+
+import static io.grpcpool.wire.PoolPolicyFields.CIRCUIT;
+import static io.grpcpool.wire.PoolPolicyFields.ERROR_PERCENT;
+import static io.grpcpool.wire.PoolPolicyFields.MIN_REQUESTS;
+import static io.grpcpool.wire.PoolPolicyFields.OPEN_FOR;
+import static io.grpcpool.wire.PoolPolicyFields.PROBES;
+import static io.grpcpool.wire.PoolPolicyFields.WINDOW;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. Reads what protects a pool: a section that is absent is the default's whole section, a
+ * field that is absent in one that is there is the library's.
+ */
+final class ProtectionParser {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int MOST_REQUESTS = 1_000_000;
+  private static final int MOST_PROBES = 1_000;
+
+  private final ProtectionConfig defaults;
+
+  ProtectionParser(ProtectionConfig defaults) {
+    this.defaults = defaults;
+  }
+
+  /** Notes what is wrong in the fields; what it returns then means nothing. */
+  ProtectionConfig parse(JsonFields policy) {
+    return new ProtectionConfig(
+        policy.has(CIRCUIT) ? circuit(policy.object(CIRCUIT)) : defaults.circuit());
+  }
+
+  private static CircuitConfig circuit(JsonFields written) {
+    CircuitConfig absent = CircuitConfig.DEFAULTS;
+    return new CircuitConfig(
+        or(written.wholeNumber(ERROR_PERCENT, 1, 100), absent.errorPercent()),
+        or(written.wholeNumber(MIN_REQUESTS, 1, MOST_REQUESTS), absent.minRequests()),
+        or(written.duration(WINDOW, SHORTEST, LONGEST), absent.window()),
+        or(written.duration(OPEN_FOR, SHORTEST, LONGEST), absent.openFor()),
+        or(written.wholeNumber(PROBES, 1, MOST_PROBES), absent.probes()));
+  }
+
+  private static <T> T or(@Nullable T written, T absent) {
+    return Objects.requireNonNullElse(written, absent);
+  }
+}
