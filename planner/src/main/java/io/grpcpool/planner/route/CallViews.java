@@ -2,6 +2,7 @@ package io.grpcpool.planner.route;
 
 import static io.grpcpool.planner.route.RouteViews.present;
 
+import io.grpcpool.policy.Backoff;
 import io.grpcpool.policy.CircuitBreaker;
 import io.grpcpool.policy.MethodPolicy;
 import io.grpcpool.policy.OutlierDetection;
@@ -35,14 +36,16 @@ final class CallViews {
     return new MethodView(
         path(present(method.name())),
         duration(method.timeout() == null ? every.timeout() : method.timeout()),
-        retry(method.retry() == null ? every.retry() : completed(method.retry(), every.retry())));
+        retry(completed(method.retry(), present(every.retry()))));
   }
 
-  private static Retry completed(Retry own, Retry every) {
-    return new Retry(
-        Objects.requireNonNullElse(own.attempts(), every.attempts()),
-        Objects.requireNonNullElse(own.codes(), every.codes()),
-        Objects.requireNonNullElse(own.backoff(), every.backoff()));
+  private static Retry completed(@Nullable Retry own, Retry every) {
+    return own == null
+        ? every
+        : new Retry(
+            Objects.requireNonNullElse(own.attempts(), present(every.attempts())),
+            Objects.requireNonNullElse(own.codes(), present(every.codes())),
+            Objects.requireNonNullElse(own.backoff(), present(every.backoff())));
   }
 
   private static CallMatch.Path path(String name) {
@@ -53,14 +56,14 @@ final class CallViews {
   }
 
   private static @Nullable RetryView retry(Retry retry) {
-    if (retry.attempts() == 1 || retry.codes().isEmpty()) {
+    int attempts = present(retry.attempts());
+    Set<String> codes = Set.copyOf(present(retry.codes()));
+    if (attempts == 1 || codes.isEmpty()) {
       return null;
     }
+    Backoff backoff = present(retry.backoff());
     return new RetryView(
-        retry.attempts(),
-        Set.copyOf(retry.codes()),
-        present(duration(retry.backoff().base())),
-        present(duration(retry.backoff().max())));
+        attempts, codes, present(duration(backoff.base())), present(duration(backoff.max())));
   }
 
   private static @Nullable OutlierView outliers(@Nullable OutlierDetection written) {
