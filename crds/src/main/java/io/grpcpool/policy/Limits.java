@@ -33,6 +33,7 @@ final class Limits {
 
   static final int REQUEST_VOLUME = 1_000_000;
   static final int PROBES = 1_000;
+  static final int RATE = 1_000_000;
 
   static final Duration SHORTEST = Duration.ofMillis(1);
   static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);

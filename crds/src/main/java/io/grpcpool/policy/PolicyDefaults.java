@@ -153,7 +153,7 @@ public final class PolicyDefaults {
         resilience.outlierDetection() == null
             ? null
             : ProtectionDefaults.outliers(resilience.outlierDetection()),
-        resilience.rateLimit(),
+        resilience.rateLimit() == null ? null : ProtectionDefaults.rate(resilience.rateLimit()),
         resilience.healthCheck());
   }
 

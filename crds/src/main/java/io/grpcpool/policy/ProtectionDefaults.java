@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtectionDefaults {
 
+  private static final int BURSTS_PER_SECOND = 10;
+
   private ProtectionDefaults() {}
 
   static OutlierDetection outliers(OutlierDetection written) {
@@ -29,6 +31,13 @@ final class ProtectionDefaults {
         or(written.window(), "10s"),
         or(written.openFor(), "5s"),
         or(written.probes(), 3));
+  }
+
+  /** Of a limit without a rate, which is refused, the burst means nothing. */
+  static RateLimit rate(RateLimit written) {
+    int rate = or(written.requestsPerSecond(), 0);
+    return new RateLimit(
+        written.requestsPerSecond(), or(written.burst(), Math.max(1, rate / BURSTS_PER_SECOND)));
   }
 
   private static <T> T or(@Nullable T written, T absent) {

@@ -4,6 +4,7 @@ package io.grpcpool.policy;
 final class ProtectionRules {
 
   private static final String OPEN = "spec.resilience.circuitBreaker.open.";
+  private static final String RATE = "spec.resilience.rateLimit.";
   private static final String OUTLIERS = "spec.resilience.outlierDetection.";
 
   private ProtectionRules() {}
@@ -11,6 +12,9 @@ final class ProtectionRules {
   static void check(Resilience resilience, Violations violations) {
     if (resilience.circuitBreaker().open() != null) {
       open(resilience.circuitBreaker().open(), violations);
+    }
+    if (resilience.rateLimit() != null) {
+      rate(resilience.rateLimit(), violations);
     }
     if (resilience.outlierDetection() != null) {
       outliers(resilience.outlierDetection(), violations);
@@ -28,6 +32,14 @@ final class ProtectionRules {
     violations.duration(
         OPEN + "for", open.openFor(), Limits.SHORTEST_INTERVAL, Limits.LONGEST_INTERVAL);
     violations.range(OPEN + "probes", open.probes(), 1, Limits.PROBES);
+  }
+
+  private static void rate(RateLimit rate, Violations violations) {
+    String path = RATE + "requestsPerSecond";
+    if (violations.required(path, rate.requestsPerSecond(), "1 to " + Limits.RATE)) {
+      violations.range(path, rate.requestsPerSecond(), 1, Limits.RATE);
+    }
+    violations.range(RATE + "burst", rate.burst(), 1, Limits.RATE);
   }
 
   private static void outliers(OutlierDetection outliers, Violations violations) {

@@ -17,7 +17,7 @@ public record Resilience(
     @Nullable List<MethodPolicy> methods,
     @Nullable CircuitBreaker circuitBreaker,
     @Nullable OutlierDetection outlierDetection,
-    @NotSupportedYet @Nullable RateLimit rateLimit,
+    @Nullable RateLimit rateLimit,
     @NotSupportedYet @Nullable HealthCheck healthCheck) {
   public Resilience {
     methods = Copies.of(methods);

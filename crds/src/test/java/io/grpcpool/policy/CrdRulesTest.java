@@ -106,6 +106,8 @@ class CrdRulesTest {
     "spec.resilience.outlierDetection.maxEjectionPercent, maximum, 100",
     "spec.resilience.circuitBreaker.open.minRequests, maximum, 1000000",
     "spec.resilience.circuitBreaker.open.probes, maximum, 1000",
+    "spec.resilience.rateLimit.requestsPerSecond, maximum, 1000000",
+    "spec.resilience.rateLimit.burst, maximum, 1000000",
     "spec.resilience.circuitBreaker.maxRequests, maximum, 4294967295"
   })
   void boundsAreThoseOfJava(String path, String keyword, long bound) {

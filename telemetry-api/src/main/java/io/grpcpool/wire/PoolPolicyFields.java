@@ -81,6 +81,18 @@ public final class PoolPolicyFields {
   public static final String PROBES = "probes";
 
   /**
+   * Object that holds {@link #REQUESTS_PER_SECOND} and {@link #BURST}; absent: no limit. It holds
+   * for a client process and the policy that the cluster belongs to, whichever of its clusters.
+   */
+  public static final String RATE_LIMIT = "rateLimit";
+
+  /** Calls that are sent in the long run; a whole number. */
+  public static final String REQUESTS_PER_SECOND = "requestsPerSecond";
+
+  /** Calls that are sent at once after a pause; a whole number, absent: a tenth of the rate. */
+  public static final String BURST = "burst";
+
+  /**
    * Key of the client's own section in an xDS bootstrap; its value has the shape of the policy's.
    */
   public static final String BOOTSTRAP_SECTION = "grpcpool";

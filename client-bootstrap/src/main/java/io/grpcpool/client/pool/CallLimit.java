@@ -3,5 +3,7 @@ package io.grpcpool.client.pool;
 /** Immutable. What may refuse a call before it has a connection. */
 public enum CallLimit {
   /** Too many calls failed. */
-  CIRCUIT
+  CIRCUIT,
+  /** The process sends as many calls to the service as it may. */
+  RATE
 }

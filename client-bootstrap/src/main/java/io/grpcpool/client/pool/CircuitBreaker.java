@@ -59,6 +59,15 @@ final class CircuitBreaker {
     return phase.get() instanceof Closed;
   }
 
+  /** Whether no call may be sent now; takes no probe. */
+  boolean refuses(long now) {
+    Phase current = phase.get();
+    if (current instanceof HalfOpen probing) {
+      return probing.left().get() == 0 && now - probing.renewAt() < 0;
+    }
+    return current instanceof Open open && now - open.until() < 0;
+  }
+
   /** Whether a call may be sent now; of the probes of a half-open circuit it takes one. */
   boolean admits(long now) {
     while (true) {

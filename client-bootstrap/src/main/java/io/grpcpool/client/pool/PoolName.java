@@ -14,6 +14,15 @@ public record PoolName(String service, String cluster) {
   }
 
   /**
+   * What the pools of a process have in common that go to one service: the policy that the cluster
+   * belongs to, {@code namespace/name}; without a control plane the name that was dialled.
+   */
+  String policy() {
+    int end = cluster.lastIndexOf('/');
+    return end < 0 ? service : cluster.substring(0, end);
+  }
+
+  /**
    * The revision that the cluster stands for: the last part of its name, or {@code all} without
    * one.
    */

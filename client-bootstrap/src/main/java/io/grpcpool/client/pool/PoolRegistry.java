@@ -23,6 +23,8 @@ public final class PoolRegistry {
   private final Set<Pool> pools = new LinkedHashSet<>();
   private final CopyOnWriteArrayList<PoolListener> listeners = new CopyOnWriteArrayList<>();
 
+  private final TokenBuckets buckets = new TokenBuckets();
+
   /** An empty registry. */
   public PoolRegistry() {}
 
@@ -93,6 +95,11 @@ public final class PoolRegistry {
 
   void connectionDestroyed(PoolName pool, String endpoint, CloseReason reason) {
     listeners.forEach(listener -> listener.connectionDestroyed(pool, endpoint, reason));
+  }
+
+  /** The buckets that the pools of this registry share. */
+  TokenBuckets buckets() {
+    return buckets;
   }
 
   void callRefused(PoolName pool, CallLimit by) {

@@ -23,7 +23,11 @@ final class Protection {
   private final LongSupplier nanoTime;
   private final PickResult circuitOpen;
   private final LongAdder refusedByCircuit = new LongAdder();
+  private final LongAdder refusedByRate = new LongAdder();
   private volatile @Nullable CircuitBreaker circuit;
+  private volatile @Nullable RateGate rate;
+
+  private record RateGate(TokenBucket bucket, PickResult refusal) {}
 
   Protection(PoolName pool, PoolRegistry registry, LongSupplier nanoTime) {
     this.pool = pool;
@@ -44,22 +48,49 @@ final class Protection {
     } else if (known == null || !known.config().equals(wanted)) {
       circuit = new CircuitBreaker(wanted, nanoTime.getAsLong());
     }
+    rate = config.rate() == null ? null : limited(config.rate());
+  }
+
+  private RateGate limited(RateConfig config) {
+    TokenBucket bucket = registry.buckets().bucket(pool.policy(), config, nanoTime.getAsLong());
+    return new RateGate(
+        bucket,
+        PickResult.withDrop(
+            Status.RESOURCE_EXHAUSTED.withDescription(
+                "rate limit of %d requests per second, burst %d, of this process to %s"
+                    .formatted(config.requestsPerSecond(), config.burst(), pool.policy()))));
   }
 
   /** The picker that asks before it picks; the given one where there is nothing to ask. */
   SubchannelPicker protect(SubchannelPicker picker) {
-    return circuit == null ? picker : new ProtectedPicker(this, picker);
+    return circuit == null && rate == null ? picker : new ProtectedPicker(this, picker);
   }
 
   /** What a call gets that may not be sent; null: it may. Allocates nothing, waits for nobody. */
   @Nullable PickResult refusal() {
     CircuitBreaker breaker = circuit;
-    if (breaker == null || breaker.isClosed() || breaker.admits(nanoTime.getAsLong())) {
+    RateGate gate = rate;
+    boolean closed = breaker == null || breaker.isClosed();
+    if (gate == null && closed) {
       return null;
     }
-    refusedByCircuit.increment();
-    registry.callRefused(pool, CallLimit.CIRCUIT);
-    return circuitOpen;
+    long now = nanoTime.getAsLong();
+    if (!closed && breaker.refuses(now)) {
+      return refuse(CallLimit.CIRCUIT, refusedByCircuit, circuitOpen);
+    }
+    if (gate != null && !gate.bucket().take(now)) {
+      return refuse(CallLimit.RATE, refusedByRate, gate.refusal());
+    }
+    // Last, so that no probe is lost to the rate.
+    return closed || breaker.admits(now)
+        ? null
+        : refuse(CallLimit.CIRCUIT, refusedByCircuit, circuitOpen);
+  }
+
+  private PickResult refuse(CallLimit by, LongAdder count, PickResult refusal) {
+    count.increment();
+    registry.callRefused(pool, by);
+    return refusal;
   }
 
   /** To be handed to {@link #ended} when the call ends that begins now; null: no need. */
@@ -88,7 +119,9 @@ final class Protection {
   ProtectionStats stats() {
     CircuitBreaker breaker = circuit;
     return new ProtectionStats(
-        breaker == null ? CircuitState.CLOSED : breaker.state(), refusedByCircuit.sum());
+        breaker == null ? CircuitState.CLOSED : breaker.state(),
+        refusedByCircuit.sum(),
+        refusedByRate.sum());
   }
 
   /** Of the service, not of the call that it was asked for. */

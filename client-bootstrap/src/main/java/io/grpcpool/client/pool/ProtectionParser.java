@@ -1,10 +1,13 @@
 package io.grpcpool.client.pool;
 
+import static io.grpcpool.wire.PoolPolicyFields.BURST;
 import static io.grpcpool.wire.PoolPolicyFields.CIRCUIT;
 import static io.grpcpool.wire.PoolPolicyFields.ERROR_PERCENT;
 import static io.grpcpool.wire.PoolPolicyFields.MIN_REQUESTS;
 import static io.grpcpool.wire.PoolPolicyFields.OPEN_FOR;
 import static io.grpcpool.wire.PoolPolicyFields.PROBES;
+import static io.grpcpool.wire.PoolPolicyFields.RATE_LIMIT;
+import static io.grpcpool.wire.PoolPolicyFields.REQUESTS_PER_SECOND;
 import static io.grpcpool.wire.PoolPolicyFields.WINDOW;
 
 import java.time.Duration;
@@ -31,7 +34,8 @@ final class ProtectionParser {
   /** Notes what is wrong in the fields; what it returns then means nothing. */
   ProtectionConfig parse(JsonFields policy) {
     return new ProtectionConfig(
-        policy.has(CIRCUIT) ? circuit(policy.object(CIRCUIT)) : defaults.circuit());
+        policy.has(CIRCUIT) ? circuit(policy.object(CIRCUIT)) : defaults.circuit(),
+        policy.has(RATE_LIMIT) ? rate(policy.object(RATE_LIMIT)) : defaults.rate());
   }
 
   private static CircuitConfig circuit(JsonFields written) {
@@ -42,6 +46,15 @@ final class ProtectionParser {
         or(written.duration(WINDOW, SHORTEST, LONGEST), absent.window()),
         or(written.duration(OPEN_FOR, SHORTEST, LONGEST), absent.openFor()),
         or(written.wholeNumber(PROBES, 1, MOST_PROBES), absent.probes()));
+  }
+
+  private static RateConfig rate(JsonFields written) {
+    if (!written.has(REQUESTS_PER_SECOND)) {
+      written.note(REQUESTS_PER_SECOND, "absent", "a whole number from 1 to " + MOST_REQUESTS);
+    }
+    int rate = or(written.wholeNumber(REQUESTS_PER_SECOND, 1, MOST_REQUESTS), 1);
+    int tenth = Math.max(1, rate / 10);
+    return new RateConfig(rate, or(written.wholeNumber(BURST, 1, MOST_REQUESTS), tenth));
   }
 
   private static <T> T or(@Nullable T written, T absent) {

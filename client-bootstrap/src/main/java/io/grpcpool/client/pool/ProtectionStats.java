@@ -5,5 +5,6 @@ package io.grpcpool.client.pool;
  *
  * @param circuit whether calls are sent
  * @param refusedByCircuit calls that were failed at once because the circuit was open
+ * @param refusedByRate calls that were failed at once because the process sends no more
  */
-public record ProtectionStats(CircuitState circuit, long refusedByCircuit) {}
+public record ProtectionStats(CircuitState circuit, long refusedByCircuit, long refusedByRate) {}

@@ -24,7 +24,8 @@ class PoolConfigParserTest {
                 {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 4}, "requestsPerConnection": 100,
                  "maxIdle": 0, "idleTimeout": "1800s", "shrinkAfter": "90s",
                  "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s",
-                 "circuit": {"errorPercent": 40, "minRequests": 7, "openFor": "1s"}}
+                 "circuit": {"errorPercent": 40, "minRequests": 7, "openFor": "1s"},
+                 "rateLimit": {"requestsPerSecond": 55}}
                 """)
             .getConfig();
 
@@ -39,7 +40,8 @@ class PoolConfigParserTest {
                     Duration.ofSeconds(3),
                     Duration.ofMillis(500)),
                 new ProtectionConfig(
-                    new CircuitConfig(40, 7, Duration.ofSeconds(10), Duration.ofSeconds(1), 3))));
+                    new CircuitConfig(40, 7, Duration.ofSeconds(10), Duration.ofSeconds(1), 3),
+                    new RateConfig(55, 5))));
   }
 
   @Test
@@ -82,6 +84,8 @@ class PoolConfigParserTest {
         "{connectionsPerEndpoint:{min:3,initial:2}} | connectionsPerEndpoint.min is 3; allowed: at most initial, which is 2",
         "{connectionsPerEndpoint:4} | connectionsPerEndpoint is 4; allowed: an object",
         "{requestsPerConnection:-1} | requestsPerConnection is -1; allowed: a whole number from 1 to 1000000",
+        "{rateLimit:{}} | rateLimit.requestsPerSecond is \"absent\"; allowed: a whole number from 1 to 1000000",
+        "{rateLimit:{requestsPerSecond:0.5}} | rateLimit.requestsPerSecond is 0.5; allowed: a whole number",
         "{circuit:5} | circuit is 5; allowed: an object",
         "{circuit:{errorPercent:0}} | circuit.errorPercent is 0; allowed: a whole number from 1 to 100",
         "{circuit:{probes:0}} | circuit.probes is 0; allowed: a whole number from 1 to 1000",

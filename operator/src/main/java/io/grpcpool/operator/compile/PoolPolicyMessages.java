@@ -37,6 +37,9 @@ final class PoolPolicyMessages {
     if (protection.circuit() != null) {
       settings.putFields(PoolPolicyFields.CIRCUIT, of(circuit(protection.circuit())));
     }
+    if (protection.rate() != null) {
+      settings.putFields(PoolPolicyFields.RATE_LIMIT, of(rate(protection.rate())));
+    }
     return TypedStruct.newBuilder()
         .setTypeUrl(PoolPolicyFields.TYPE_URL)
         .setValue(settings)
@@ -58,6 +61,13 @@ final class PoolPolicyMessages {
         .putFields(PoolPolicyFields.WINDOW, of(text(circuit.window())))
         .putFields(PoolPolicyFields.OPEN_FOR, of(text(circuit.openFor())))
         .putFields(PoolPolicyFields.PROBES, of(circuit.probes()))
+        .build();
+  }
+
+  private static Struct rate(ProtectionView.Rate rate) {
+    return Struct.newBuilder()
+        .putFields(PoolPolicyFields.REQUESTS_PER_SECOND, of(rate.requestsPerSecond()))
+        .putFields(PoolPolicyFields.BURST, of(rate.burst()))
         .build();
   }
 

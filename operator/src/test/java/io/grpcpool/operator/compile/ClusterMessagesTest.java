@@ -130,13 +130,14 @@ class ClusterMessagesTest {
   }
 
   @Test
-  void tellsThePoolWhenToOpenTheCircuit() {
+  void tellsThePoolWhenToOpenTheCircuitAndHowManyCallsToSend() {
     ProtectionView.Circuit circuit =
         new ProtectionView.Circuit(50, 20, Duration.ofSeconds(10), Duration.ofMillis(500), 3);
+    ProtectionView.Rate rate = new ProtectionView.Rate(5_000, 500);
 
     assertThat(
             ProtoJson.of(
-                PoolPolicyMessages.policy(PoolView.OPEN, new ProtectionView(null, circuit))
+                PoolPolicyMessages.policy(PoolView.OPEN, new ProtectionView(null, circuit, rate))
                     .getValue()))
         .isEqualTo(
             """
@@ -147,6 +148,10 @@ class ClusterMessagesTest {
                 "window": "10s",
                 "openFor": "0.500s",
                 "probes": 3.0
+              },
+              "rateLimit": {
+                "requestsPerSecond": 5000.0,
+                "burst": 500.0
               }
             }
             """);
@@ -186,7 +191,7 @@ class ClusterMessagesTest {
   private static CallView watching(boolean acts) {
     OutlierView outliers =
         new OutlierView(acts, 40, 20, 3, Duration.ofSeconds(10), Duration.ofSeconds(30), 60);
-    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers, null));
+    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers, null, null));
   }
 
   @Test

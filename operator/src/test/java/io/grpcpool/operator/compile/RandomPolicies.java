@@ -138,6 +138,7 @@ final class RandomPolicies {
                 base + random.nextInt(10_000));
     maybe(parts, retry);
     maybe(parts, "methods: " + methods(retry));
+    maybe(parts, "rateLimit: {requestsPerSecond: " + (1 + random.nextInt(1_000_000)) + "}");
     maybe(
         parts,
         "outlierDetection: {mode: %s, failurePercentage: %d, maxEjectionPercent: %d, interval: 1s}"

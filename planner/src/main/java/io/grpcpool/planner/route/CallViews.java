@@ -8,6 +8,7 @@ import io.grpcpool.policy.MethodPolicy;
 import io.grpcpool.policy.OutlierDetection;
 import io.grpcpool.policy.Percentage;
 import io.grpcpool.policy.PolicyDuration;
+import io.grpcpool.policy.RateLimit;
 import io.grpcpool.policy.Resilience;
 import io.grpcpool.policy.Retry;
 import java.time.Duration;
@@ -28,7 +29,8 @@ final class CallViews {
         present(resilience.methods()).stream().map(method -> method(method, resilience)).toList(),
         new ProtectionView(
             outliers(resilience.outlierDetection()),
-            circuit(present(resilience.circuitBreaker()).open())));
+            circuit(present(resilience.circuitBreaker()).open()),
+            rate(resilience.rateLimit())));
   }
 
   /** What a method leaves open is as for every call. */
@@ -88,6 +90,12 @@ final class CallViews {
             PolicyDuration.of(present(written.window())),
             PolicyDuration.of(present(written.openFor())),
             present(written.probes()));
+  }
+
+  private static ProtectionView.@Nullable Rate rate(@Nullable RateLimit written) {
+    return written == null
+        ? null
+        : new ProtectionView.Rate(present(written.requestsPerSecond()), present(written.burst()));
   }
 
   /** None where nothing is written; of a method, zero says so in words. */

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outliers null: clients are not told of outlier detection at all
  * @param circuit null: as the client decides
+ * @param rate null: as the client decides
  */
-public record ProtectionView(@Nullable OutlierView outliers, @Nullable Circuit circuit) {
+public record ProtectionView(
+    @Nullable OutlierView outliers, @Nullable Circuit circuit, @Nullable Rate rate) {
 
   /** A policy that asks for nothing of it. */
-  public static final ProtectionView NONE = new ProtectionView(null, null);
+  public static final ProtectionView NONE = new ProtectionView(null, null, null);
 
   /**
    * Immutable. When a client sends no calls at all for a while.
@@ -25,4 +27,12 @@ public record ProtectionView(@Nullable OutlierView outliers, @Nullable Circuit c
    */
   public record Circuit(
       int errorPercent, int minRequests, Duration window, Duration openFor, int probes) {}
+
+  /**
+   * Immutable. The calls that a client process may send to the policy's service.
+   *
+   * @param requestsPerSecond in the long run
+   * @param burst at once after a pause
+   */
+  public record Rate(int requestsPerSecond, int burst) {}
 }
