@@ -17,6 +17,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -62,8 +63,10 @@ final class Beans {
         FRAMEWORK_RETRY);
   }
 
+  /** Looked up by the SDK by hand, which the framework does not see. */
   @Produces
   @Singleton
+  @Unremovable
   InformerStoppedHandler restart(OperatorFramework framework) {
     return (informer, error) -> framework.watchEnded(error);
   }
