@@ -46,6 +46,7 @@ final class Limits {
   static final Duration LONGEST_MAX_BACKOFF = Duration.ofHours(1);
 
   static final Duration LONGEST_CONNECT = Duration.ofMinutes(10);
+  static final Duration LONGEST_SLOW_START = Duration.ofHours(1);
   static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
 
   /** grpc-java takes 30 days and more as "never". */

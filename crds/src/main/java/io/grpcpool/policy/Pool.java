@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnectionAge age at which a connection is replaced, give or take a tenth
  * @param shrinkAfter how long load must be low before an endpoint gives up a connection, one at a
  *     time
+ * @param warmUp whether connections are open before the first call
+ * @param slowStart in which an endpoint that joins comes to its full share
  * @param saturation {@code Queue} or {@code Fail}
  */
 @DocumentPart
@@ -30,8 +32,8 @@ public record Pool(
     @NotSupportedYet @Nullable String acquireTimeout,
     @NotSupportedYet @Nullable Integer maxWaiting,
     @NotSupportedYet @Nullable String saturation,
-    @NotSupportedYet @Nullable Boolean warmUp,
-    @NotSupportedYet @Nullable String slowStart) {
+    @Nullable Boolean warmUp,
+    @Nullable String slowStart) {
   /** A section in which nothing is written. */
   static final Pool EMPTY =
       new Pool(null, null, null, null, null, null, null, null, null, null, null, null, null, null);

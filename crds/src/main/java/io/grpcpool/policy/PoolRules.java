@@ -1,5 +1,6 @@
 package io.grpcpool.policy;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Stateless. The connections that a client keeps. Of a spec with defaults. */
@@ -20,6 +21,8 @@ final class PoolRules {
         pool.maxConnectionAge(),
         Limits.SHORTEST_AGE,
         Limits.LONGEST_IDLE);
+    violations.duration(
+        POOL + "slowStart", pool.slowStart(), Duration.ZERO, Limits.LONGEST_SLOW_START);
     stay("idleTimeout", pool.idleTimeout(), violations);
     stay("shrinkAfter", pool.shrinkAfter(), violations);
   }

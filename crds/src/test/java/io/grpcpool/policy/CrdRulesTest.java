@@ -63,6 +63,7 @@ class CrdRulesTest {
         "spec.pool.shrinkAfter",
         "spec.pool.maxConnectionAge",
         "spec.pool.connectTimeout",
+        "spec.pool.slowStart",
         "spec.resilience.timeout",
         "spec.resilience.retry.backoff.base",
         "spec.resilience.retry.backoff.max",

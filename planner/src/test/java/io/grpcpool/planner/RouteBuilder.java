@@ -113,7 +113,8 @@ public final class RouteBuilder {
         matches,
         new PoolView(
             new PoolView.Connections(1, 1, 8),
-            new PoolView.Upkeep(null, Duration.ofMinutes(30), null, null, null)),
+            new PoolView.Upkeep(null, Duration.ofMinutes(30), null, null, null),
+            PoolView.Beginning.OPEN),
         calls);
   }
 }

@@ -56,6 +56,12 @@ public final class PoolPolicyFields {
   /** Time that a dial may take until the server's first SETTINGS; a duration. */
   public static final String CONNECT_TIMEOUT = "connectTimeout";
 
+  /** Whether connections are open before the first call; true or false. */
+  public static final String WARM_UP = "warmUp";
+
+  /** Time in which an endpoint that joins a pool comes to its full share; a duration. */
+  public static final String SLOW_START = "slowStart";
+
   /** Time for which an explicitly empty set of endpoints goes on being served; a duration. */
   public static final String DRAIN_GRACE = "drainGrace";
 

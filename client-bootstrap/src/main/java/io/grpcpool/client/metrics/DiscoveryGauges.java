@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Thread-safe: one concurrent map. Gauges of how many endpoints a service has, how many of them
- * cannot be reached, and whether its calls are sent.
+ * have no connection, how many cannot be reached, and whether its calls are sent.
  */
 final class DiscoveryGauges {
 
@@ -35,6 +35,7 @@ final class DiscoveryGauges {
         key ->
             List.of(
                 gauge("grpc.service.discovery.nodes", key, stats -> stats.endpoints().size()),
+                gauge("grpc.pool.cold.endpoints", key, PoolStats::cold),
                 gauge(
                     "grpc.unhealthy.nodes",
                     key,

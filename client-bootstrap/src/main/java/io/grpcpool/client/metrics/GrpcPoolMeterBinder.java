@@ -13,8 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <ul>
  *   <li>Gauges {@code grpc_pool_size}, {@code grpc_pool_active_connections}, {@code
  *       grpc_pool_idle_connections}.
- *   <li>Gauges {@code grpc_service_discovery_nodes}, the endpoints that are known, and {@code
- *       grpc_unhealthy_nodes}, those that cannot be reached.
+ *   <li>Gauges {@code grpc_service_discovery_nodes}, the endpoints that are known, {@code
+ *       grpc_pool_cold_endpoints}, those without a connection, and {@code grpc_unhealthy_nodes},
+ *       those that cannot be reached.
  *   <li>Counters {@code grpc_service_discovery_updates_total}, {@code
  *       grpc_service_discovery_errors_total}, and {@code grpc_health_checks_total} by {@code
  *       result}.

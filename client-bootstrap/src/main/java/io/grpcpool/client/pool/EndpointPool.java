@@ -18,9 +18,10 @@ final class EndpointPool implements GrowthWatch.Growable {
   private final EndpointOwner owner;
   private final PoolEvents events;
   private final Dialler dialler;
-  private final GrowthWatch growth;
+  private final ConnectionFactory factory;
   private final Shrinking shrinking;
   private final AgeOut ageOut = new AgeOut();
+  private final Arrival arrival;
   private final List<Connection> open = new ArrayList<>();
 
   private EndpointListing listing;
@@ -28,16 +29,25 @@ final class EndpointPool implements GrowthWatch.Growable {
   private @Nullable Status failure;
   private boolean closed;
 
+  /**
+   * @param joining whether the pool had endpoints before this one
+   */
   EndpointPool(
-      EndpointListing listing, PoolRuntime runtime, EndpointOwner owner, PoolEvents events) {
+      EndpointListing listing,
+      PoolRuntime runtime,
+      EndpointOwner owner,
+      PoolEvents events,
+      boolean joining) {
     this.address = AddressLabel.of(listing.group().getAddresses().get(0));
     this.listing = listing;
     this.runtime = runtime;
     this.owner = owner;
     this.events = events;
     this.dialler = new Dialler(runtime, lifetimes().connectTimeout(), this::timedOut);
-    this.growth = new GrowthWatch(runtime, this);
+    this.factory =
+        new ConnectionFactory(runtime, events.attemptsTo(address), new GrowthWatch(runtime, this));
     this.shrinking = new Shrinking(runtime.nanoTime());
+    this.arrival = new Arrival(joining);
     this.wanted = listing.config().connections().initial();
   }
 
@@ -95,6 +105,9 @@ final class EndpointPool implements GrowthWatch.Growable {
       shrink(shrinking.next(open, listing.config(), now));
     }
     maintain();
+    if (arrival.isClimbing()) {
+      owner.changed();
+    }
   }
 
   /**
@@ -102,8 +115,12 @@ final class EndpointPool implements GrowthWatch.Growable {
    * where there is nothing to wait for.
    */
   long nanosUntilTended(long now) {
+    long steady =
+        Math.min(
+            ageOut.nanosUntilDue(open, lifetimes().maxConnectionAge(), now),
+            arrival.nanosUntilNextStep(listing.config().beginning(), now));
     return Math.min(
-        ageOut.nanosUntilDue(open, lifetimes().maxConnectionAge(), now),
+        steady,
         mayShrink() ? shrinking.nanosUntilNext(open, listing.config(), now) : Long.MAX_VALUE);
   }
 
@@ -114,7 +131,13 @@ final class EndpointPool implements GrowthWatch.Growable {
             ? Status.UNAVAILABLE.withDescription("unhealthy")
             : failure;
     return new EndpointView(
-        address, listing.weight(), usable, dialler.isBusy(), usable.isEmpty() ? reason : null);
+        address,
+        listing.weight(),
+        arrival.share(listing.config().beginning(), runtime.nanoTime()),
+        arrival.isWarm(listing.config().beginning()),
+        usable,
+        dialler.isBusy(),
+        usable.isEmpty() ? reason : null);
   }
 
   /** An old connection stays until its replacement may take calls: nothing is given up for it. */
@@ -152,20 +175,7 @@ final class EndpointPool implements GrowthWatch.Growable {
   }
 
   private void dial() {
-    ConnectionLoad load = new ConnectionLoad(runtime::nanoTime, events.attemptsTo(address), growth);
-    load.target(listing.config().connections().requestsPerConnection());
-    double share = runtime.random().nextDouble(1 - AgeOut.JITTER, 1 + AgeOut.JITTER);
-    Connection connection =
-        new Connection(
-            load,
-            share,
-            health ->
-                runtime.createSubchannel(
-                    listing.group(),
-                    state -> {
-                      health.onSubchannelState(state);
-                      healthChanged();
-                    }));
+    Connection connection = factory.create(listing, this::healthChanged);
     dialler.begin(connection);
     runtime.start(connection.subchannel(), state -> stateChanged(connection, state));
     connection.subchannel().requestConnection();
@@ -201,6 +211,8 @@ final class EndpointPool implements GrowthWatch.Growable {
     dialler.opened(connection);
     connection.opened(runtime.nanoTime());
     open.add(connection);
+    int enough = Math.min(wanted, listing.config().connections().initial());
+    arrival.opened(open.size(), enough, runtime.nanoTime());
     failure = null;
     events.endpointChecked(address, true);
     events.connectionCreated(address);
@@ -224,6 +236,7 @@ final class EndpointPool implements GrowthWatch.Growable {
 
   private void failed(Status cause) {
     failure = cause;
+    arrival.failed(open.isEmpty());
     events.endpointChecked(address, false);
     runtime.refreshNameResolution();
   }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address as {@code IP:PORT}
  * @param weight relative to the other endpoints
+ * @param share of the calls that the weight gives it, of {@link SlowStart#FULL}
+ * @param warm whether it has been connected as far as the settings ask for
  * @param usable connections that may take calls, oldest first
  * @param connecting whether one more is being dialled
  * @param failure why none is usable; null while one is, or while the first attempt is still under
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 record EndpointView(
     String address,
     long weight,
+    int share,
+    boolean warm,
     List<Connection> usable,
     boolean connecting,
     @Nullable Status failure) {
@@ -27,7 +31,7 @@ record EndpointView(
   }
 
   boolean isUsable() {
-    return !usable.isEmpty();
+    return warm && !usable.isEmpty();
   }
 
   EndpointStats stats() {

@@ -77,6 +77,16 @@ final class JsonFields {
     return null;
   }
 
+  /** The truth value at the key; null if absent or, with a problem noted, something else. */
+  @Nullable Boolean flag(String key) {
+    Object value = object.get(key);
+    if (value == null || value instanceof Boolean) {
+      return (Boolean) value;
+    }
+    note(key, value, "true or false");
+    return null;
+  }
+
   void note(String key, Object value, String allowed) {
     problems.add(path + key + " is " + show(value) + "; allowed: " + allowed);
   }

@@ -63,12 +63,15 @@ final class Pool {
    */
   void update(List<EquivalentAddressGroup> groups, PoolConfig now) {
     config = now;
+    publisher.follow(now);
     protection.update(now.protection());
     stopDraining();
     Map<Set<SocketAddress>, EndpointPool> before = endpoints;
+    boolean joining = !before.isEmpty();
     endpoints = new LinkedHashMap<>();
     listed(groups)
-        .forEach((key, listing) -> endpoints.put(key, updated(before.remove(key), listing)));
+        .forEach(
+            (key, listing) -> endpoints.put(key, updated(before.remove(key), listing, joining)));
     before.values().forEach(endpoint -> endpoint.close(CloseReason.ENDPOINT_REMOVED));
     publisher.changed();
     events.endpointsUpdated();
@@ -110,9 +113,10 @@ final class Pool {
     return listed;
   }
 
-  private EndpointPool updated(@Nullable EndpointPool known, EndpointListing listing) {
+  private EndpointPool updated(
+      @Nullable EndpointPool known, EndpointListing listing, boolean joining) {
     EndpointPool endpoint =
-        known != null ? known : new EndpointPool(listing, runtime, publisher, events);
+        known != null ? known : new EndpointPool(listing, runtime, publisher, events, joining);
     endpoint.update(listing);
     return endpoint;
   }

@@ -5,15 +5,20 @@ package io.grpcpool.client.pool;
  *
  * @param connections how many connections an endpoint has
  * @param lifetimes how long connections and endpoints stay
+ * @param beginning how endpoints begin to take calls
  * @param protection what keeps calls from a service that cannot take them
  */
-record PoolConfig(ConnectionBounds connections, Lifetimes lifetimes, ProtectionConfig protection) {
+record PoolConfig(
+    ConnectionBounds connections,
+    Lifetimes lifetimes,
+    Beginning beginning,
+    ProtectionConfig protection) {
 
   /** What holds where neither the policy nor the bootstrap says anything. */
   static final PoolConfig DEFAULTS = new PoolConfig(ConnectionBounds.DEFAULTS, Lifetimes.DEFAULTS);
 
-  /** Settings that protect nothing. */
+  /** Settings that hold nothing back. */
   PoolConfig(ConnectionBounds connections, Lifetimes lifetimes) {
-    this(connections, lifetimes, ProtectionConfig.DEFAULTS);
+    this(connections, lifetimes, Beginning.DEFAULTS, ProtectionConfig.DEFAULTS);
   }
 }

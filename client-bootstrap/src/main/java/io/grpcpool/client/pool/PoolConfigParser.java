@@ -16,6 +16,7 @@ final class PoolConfigParser {
 
   private final ConnectionBoundsParser connections;
   private final LifetimesParser lifetimes;
+  private final BeginningParser beginning;
   private final ProtectionParser protection;
 
   /**
@@ -24,6 +25,7 @@ final class PoolConfigParser {
   PoolConfigParser(PoolConfig defaults) {
     this.connections = new ConnectionBoundsParser(defaults.connections());
     this.lifetimes = new LifetimesParser(defaults.lifetimes());
+    this.beginning = new BeginningParser(defaults.beginning());
     this.protection = new ProtectionParser(defaults.protection());
   }
 
@@ -32,7 +34,10 @@ final class PoolConfigParser {
     JsonFields policy = new JsonFields("", json, problems);
     PoolConfig config =
         new PoolConfig(
-            connections.parse(policy), lifetimes.parse(policy), protection.parse(policy));
+            connections.parse(policy),
+            lifetimes.parse(policy),
+            beginning.parse(policy),
+            protection.parse(policy));
     return problems.isEmpty()
         ? ConfigOrError.fromConfig(config)
         : ConfigOrError.fromError(

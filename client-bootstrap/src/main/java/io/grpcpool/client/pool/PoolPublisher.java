@@ -4,11 +4,9 @@ import io.grpc.ConnectivityState;
 import io.grpc.LoadBalancer.FixedResultPicker;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.SubchannelPicker;
-import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +27,7 @@ final class PoolPublisher implements EndpointOwner {
   private final List<Connection> retiring = new ArrayList<>();
   private final AtomicInteger turn;
   private final LoopConnections loops = new LoopConnections();
+  private final WarmStart warmStart;
 
   private volatile List<EndpointView> current = List.of();
   private boolean pending;
@@ -48,6 +47,12 @@ final class PoolPublisher implements EndpointOwner {
     this.endpoints = endpoints;
     // Many clients that start together must not all begin with the first endpoint.
     this.turn = new AtomicInteger(runtime.random().nextInt());
+    this.warmStart = new WarmStart(runtime, this::changed);
+  }
+
+  /** Takes over the settings that hold now. */
+  void follow(PoolConfig config) {
+    warmStart.follow(config.beginning(), config.lifetimes().connectTimeout());
   }
 
   @Override
@@ -71,6 +76,7 @@ final class PoolPublisher implements EndpointOwner {
   /** Publishes nothing more and shuts down what was retired. */
   void close() {
     closed = true;
+    warmStart.end();
     current = List.of();
     shutDownRetired();
   }
@@ -91,11 +97,12 @@ final class PoolPublisher implements EndpointOwner {
 
   private void tell(List<EndpointView> views) {
     List<EndpointView> usable = views.stream().filter(EndpointView::isUsable).toList();
-    if (!usable.isEmpty()) {
+    boolean held = warmStart.holds(views) && !usable.isEmpty();
+    if (!usable.isEmpty() && !held) {
       tell(
           ConnectivityState.READY,
           protection.protect(new PoolPicker(usable, turns(usable), loops)));
-    } else if (views.stream().anyMatch(view -> view.failure() == null)) {
+    } else if (held || views.stream().anyMatch(view -> view.failure() == null)) {
       // Telling it again would make the channel try all waiting calls again.
       if (lastState != ConnectivityState.CONNECTING) {
         tell(ConnectivityState.CONNECTING, NOT_YET);
@@ -103,7 +110,7 @@ final class PoolPublisher implements EndpointOwner {
     } else {
       tell(
           ConnectivityState.TRANSIENT_FAILURE,
-          new FixedResultPicker(PickResult.withError(failure(views))));
+          new FixedResultPicker(PickResult.withError(FailureReport.of(name, views))));
     }
   }
 
@@ -113,7 +120,11 @@ final class PoolPublisher implements EndpointOwner {
   }
 
   private WeightedTurns turns(List<EndpointView> usable) {
-    long[] weights = usable.stream().mapToLong(EndpointView::weight).toArray();
+    boolean climbing = usable.stream().anyMatch(view -> view.share() < SlowStart.FULL);
+    long[] weights =
+        usable.stream()
+            .mapToLong(view -> climbing ? view.weight() * view.share() : view.weight())
+            .toArray();
     WeightedTurns known = lastTurns;
     if (known == null || !Arrays.equals(weights, lastWeights)) {
       known =
@@ -122,26 +133,6 @@ final class PoolPublisher implements EndpointOwner {
       lastWeights = weights;
     }
     return known;
-  }
-
-  /** Always UNAVAILABLE: grpc-java rewrites most other codes of a policy to INTERNAL (gRFC A54). */
-  private Status failure(List<EndpointView> views) {
-    if (views.isEmpty()) {
-      return Status.UNAVAILABLE.withDescription("pool of " + name + ": no endpoints");
-    }
-    EndpointView last = views.get(views.size() - 1);
-    Status cause = Objects.requireNonNull(last.failure());
-    return Status.UNAVAILABLE
-        .withDescription(
-            "pool of "
-                + name
-                + ": none of "
-                + views.size()
-                + " endpoints can be reached; "
-                + last.address()
-                + ": "
-                + cause.getDescription())
-        .withCause(cause.getCause());
   }
 
   private void shutDownRetired() {

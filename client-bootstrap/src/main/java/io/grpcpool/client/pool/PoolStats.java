@@ -29,14 +29,19 @@ public record PoolStats(
     return endpoints.stream().mapToInt(EndpointStats::connections).sum();
   }
 
-  /** Open connections with at least one call in flight, over all endpoints. */
+  /** The hot ones: open connections with at least one call in flight, over all endpoints. */
   public int active() {
     return endpoints.stream().mapToInt(EndpointStats::active).sum();
   }
 
-  /** Open connections without a call, over all endpoints. */
+  /** The warm ones: open connections without a call, over all endpoints. */
   public int idle() {
     return connections() - active();
+  }
+
+  /** Endpoints without a connection that may take calls. */
+  public int cold() {
+    return (int) endpoints.stream().filter(endpoint -> endpoint.connections() == 0).count();
   }
 
   /** Calls in flight over all endpoints. */

@@ -96,6 +96,8 @@ class GrpcPoolMeterBinderTest {
         .isEqualTo(1);
     assertThat(registry.get("grpc.unhealthy.nodes").tag("service", service).gauge().value())
         .isZero();
+    assertThat(registry.get("grpc.pool.cold.endpoints").tag("service", service).gauge().value())
+        .isZero();
     assertThat(
             registry
                 .get("grpc.service.discovery.updates")

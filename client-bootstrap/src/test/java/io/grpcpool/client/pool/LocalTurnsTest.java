@@ -81,7 +81,7 @@ class LocalTurnsTest {
   }
 
   private static EndpointView view(String address, Connection connection) {
-    return new EndpointView(address, 1, List.of(connection), false, null);
+    return new EndpointView(address, 1, SlowStart.FULL, true, List.of(connection), false, null);
   }
 
   private static WeightedTurns turns() {

@@ -37,6 +37,11 @@ final class Mute implements AutoCloseable {
     return closed.get();
   }
 
+  /** As {@code IP:PORT}. */
+  String address() {
+    return "127.0.0.1:" + listening.getLocalPort();
+  }
+
   EquivalentAddressGroup endpoint() {
     return new EquivalentAddressGroup(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()));

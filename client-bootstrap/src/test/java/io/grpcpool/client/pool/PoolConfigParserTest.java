@@ -24,6 +24,7 @@ class PoolConfigParserTest {
                 {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 4}, "requestsPerConnection": 100,
                  "maxIdle": 0, "idleTimeout": "1800s", "shrinkAfter": "90s",
                  "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s",
+                 "warmUp": true, "slowStart": "30s",
                  "circuit": {"errorPercent": 40, "minRequests": 7, "openFor": "1s"},
                  "rateLimit": {"requestsPerSecond": 55}}
                 """)
@@ -39,6 +40,7 @@ class PoolConfigParserTest {
                     Duration.ofHours(2),
                     Duration.ofSeconds(3),
                     Duration.ofMillis(500)),
+                new Beginning(true, Duration.ofSeconds(30)),
                 new ProtectionConfig(
                     new CircuitConfig(40, 7, Duration.ofSeconds(10), Duration.ofSeconds(1), 3),
                     new RateConfig(55, 5))));
@@ -94,6 +96,8 @@ class PoolConfigParserTest {
         "{shrinkAfter:'0s'} | shrinkAfter is \"0s\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{maxConnectionAge:3600} | maxConnectionAge is 3600; allowed: seconds as text",
         "{connectTimeout:'0s'} | connectTimeout is \"0s\"; allowed: seconds as text",
+        "{warmUp:1} | warmUp is 1; allowed: true or false",
+        "{slowStart:'2h'} | slowStart is \"2h\"; allowed: seconds as text, \"0s\" to \"3600s\"",
         "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{idleTimeout:30} | idleTimeout is 30; allowed: seconds as text",
         "{idleTimeout:'0s'} | idleTimeout is \"0s\"; allowed: seconds as text",

@@ -34,6 +34,11 @@ final class PoolPolicyMessages {
     put(settings, PoolPolicyFields.SHRINK_AFTER, upkeep.shrinkAfter());
     put(settings, PoolPolicyFields.MAX_CONNECTION_AGE, upkeep.maxConnectionAge());
     put(settings, PoolPolicyFields.CONNECT_TIMEOUT, upkeep.connectTimeout());
+    PoolView.Beginning beginning = pool.beginning();
+    if (beginning.warmUp() != null) {
+      settings.putFields(PoolPolicyFields.WARM_UP, of(beginning.warmUp()));
+    }
+    put(settings, PoolPolicyFields.SLOW_START, beginning.slowStart());
     if (protection.circuit() != null) {
       settings.putFields(PoolPolicyFields.CIRCUIT, of(circuit(protection.circuit())));
     }

@@ -22,7 +22,8 @@ class ClusterMessagesTest {
               Duration.ofMinutes(5),
               Duration.ofSeconds(90),
               Duration.ofHours(2),
-              Duration.ofSeconds(3)));
+              Duration.ofSeconds(3)),
+          new PoolView.Beginning(true, Duration.ofSeconds(30)));
 
   @Test
   void givesJavaThePoolPolicyBeforeTheStandardOneAndNoConnectionLimit() {
@@ -63,7 +64,9 @@ class ClusterMessagesTest {
                         "idleTimeout": "300s",
                         "shrinkAfter": "90s",
                         "maxConnectionAge": "7200s",
-                        "connectTimeout": "3s"
+                        "connectTimeout": "3s",
+                        "warmUp": true,
+                        "slowStart": "30s"
                       }
                     }
                   }
@@ -197,7 +200,10 @@ class ClusterMessagesTest {
   @Test
   void writesFractionsOfASecondAsProtobufDoes() {
     PoolView pool =
-        new PoolView(null, new PoolView.Upkeep(null, Duration.ofMillis(1_500), null, null, null));
+        new PoolView(
+            null,
+            new PoolView.Upkeep(null, Duration.ofMillis(1_500), null, null, null),
+            PoolView.Beginning.OPEN);
 
     assertThat(
             PoolPolicyMessages.policy(pool, ProtectionView.NONE)

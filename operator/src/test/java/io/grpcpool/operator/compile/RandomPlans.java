@@ -98,11 +98,12 @@ final class RandomPlans {
     return one(
         List.of(
             PoolView.OPEN,
-            new PoolView(null, new PoolView.Upkeep(null, idle, null, null, null)),
+            new PoolView(
+                null, new PoolView.Upkeep(null, idle, null, null, null), PoolView.Beginning.OPEN),
             new PoolView(
                 new PoolView.Connections(min, min, max),
-                new PoolView.Upkeep(
-                    random.nextInt(10), idle, duration(), duration(), duration()))));
+                new PoolView.Upkeep(random.nextInt(10), idle, duration(), duration(), duration()),
+                new PoolView.Beginning(random.nextBoolean(), duration()))));
   }
 
   private CallView calls() {

@@ -118,6 +118,8 @@ final class RandomPolicies {
     parts.add("idleTimeout: " + duration(10_000_000));
     maybe(parts, "maxIdle: " + random.nextInt(101));
     maybe(parts, "shrinkAfter: " + duration(10_000_000));
+    maybe(parts, "warmUp: " + random.nextBoolean());
+    maybe(parts, "slowStart: " + duration(3_600_000));
     maybe(parts, "connectTimeout: " + duration(600_000));
     maybe(parts, "maxConnectionAge: " + (1 + random.nextInt(10_000)) + "s");
     return parts.stream().collect(Collectors.joining(", ", "{", "}"));

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connections how many; null: as the client decides
  * @param upkeep how long they stay
+ * @param beginning how endpoints begin to take calls
  */
-public record PoolView(@Nullable Connections connections, Upkeep upkeep) {
+public record PoolView(@Nullable Connections connections, Upkeep upkeep, Beginning beginning) {
 
   /** A policy that says nothing. */
-  public static final PoolView OPEN = new PoolView(null, Upkeep.OPEN);
+  public static final PoolView OPEN = new PoolView(null, Upkeep.OPEN, Beginning.OPEN);
 
   /**
    * Immutable. How many connections a client keeps to each endpoint.
@@ -42,5 +43,17 @@ public record PoolView(@Nullable Connections connections, Upkeep upkeep) {
 
     /** A policy that says nothing. */
     public static final Upkeep OPEN = new Upkeep(null, null, null, null, null);
+  }
+
+  /**
+   * Immutable. How endpoints begin to take calls; null: as the client decides.
+   *
+   * @param warmUp whether connections are open before the first call
+   * @param slowStart in which an endpoint that joins comes to its full share
+   */
+  public record Beginning(@Nullable Boolean warmUp, @Nullable Duration slowStart) {
+
+    /** A policy that says nothing. */
+    public static final Beginning OPEN = new Beginning(null, null);
   }
 }

@@ -100,7 +100,8 @@ public final class RouteViews {
             written(pool.idleTimeout()),
             written(pool.shrinkAfter()),
             written(pool.maxConnectionAge()),
-            written(pool.connectTimeout())));
+            written(pool.connectTimeout())),
+        new PoolView.Beginning(pool.warmUp(), written(pool.slowStart())));
   }
 
   private static @Nullable Duration written(@Nullable String duration) {

@@ -222,7 +222,8 @@ class RouteViewsTest {
                 + ONE_TRACK
                 + "pool: {connectionsPerEndpoint: {initial: 3, min: 2, max: 4}, maxIdle: 0,"
                 + " idleTimeout: 5m, shrinkAfter: 90s,"
-                + " maxConnectionAge: 2h, connectTimeout: 3s}\n"
+                + " maxConnectionAge: 2h, connectTimeout: 3s,"
+                + " warmUp: true, slowStart: 30s}\n"
                 + "resilience: {timeout: 2s, retry: {attempts: 1},"
                 + " circuitBreaker: {maxRequests: 7}}\n");
 
@@ -235,7 +236,8 @@ class RouteViewsTest {
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(90),
                     Duration.ofHours(2),
-                    Duration.ofSeconds(3))));
+                    Duration.ofSeconds(3)),
+                new PoolView.Beginning(true, Duration.ofSeconds(30))));
     assertThat(route.calls()).isEqualTo(new CallView(Duration.ofSeconds(2), null, 7));
   }
 
