@@ -33,6 +33,7 @@ final class Limits {
 
   static final int REQUEST_VOLUME = 1_000_000;
   static final int PROBES = 1_000;
+  static final int HEALTH_SERVICE = 256;
   static final int RATE = 1_000_000;
 
   static final Duration SHORTEST = Duration.ofMillis(1);

@@ -154,7 +154,9 @@ public final class PolicyDefaults {
             ? null
             : ProtectionDefaults.outliers(resilience.outlierDetection()),
         resilience.rateLimit() == null ? null : ProtectionDefaults.rate(resilience.rateLimit()),
-        resilience.healthCheck());
+        resilience.healthCheck() == null
+            ? null
+            : ProtectionDefaults.health(resilience.healthCheck()));
   }
 
   /** What a method leaves open is as for every call; its backoff is one thing. */

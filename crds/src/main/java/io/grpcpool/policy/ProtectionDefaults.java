@@ -40,6 +40,10 @@ final class ProtectionDefaults {
         written.requestsPerSecond(), or(written.burst(), Math.max(1, rate / BURSTS_PER_SECOND)));
   }
 
+  static HealthCheck health(HealthCheck written) {
+    return new HealthCheck(or(written.service(), ""));
+  }
+
   private static <T> T or(@Nullable T written, T absent) {
     return Objects.requireNonNullElse(written, absent);
   }

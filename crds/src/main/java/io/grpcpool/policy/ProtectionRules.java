@@ -16,6 +16,13 @@ final class ProtectionRules {
     if (resilience.rateLimit() != null) {
       rate(resilience.rateLimit(), violations);
     }
+    if (resilience.healthCheck() != null) {
+      violations.length(
+          "spec.resilience.healthCheck.service",
+          resilience.healthCheck().service(),
+          0,
+          Limits.HEALTH_SERVICE);
+    }
     if (resilience.outlierDetection() != null) {
       outliers(resilience.outlierDetection(), violations);
     }

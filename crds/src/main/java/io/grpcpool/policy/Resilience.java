@@ -18,7 +18,7 @@ public record Resilience(
     @Nullable CircuitBreaker circuitBreaker,
     @Nullable OutlierDetection outlierDetection,
     @Nullable RateLimit rateLimit,
-    @NotSupportedYet @Nullable HealthCheck healthCheck) {
+    @Nullable HealthCheck healthCheck) {
   public Resilience {
     methods = Copies.of(methods);
   }

@@ -31,7 +31,7 @@ class CrdDefaultsTest {
         "discovery: {external: {source: file}}\npool: {connectionsPerEndpoint: {min: 2}}",
         "loadBalancing: {}\nresilience: {circuitBreaker: {}}",
         "resilience: {methods: [{name: a.B, retry: {backoff: {}}}], outlierDetection: {}}",
-        "resilience: {circuitBreaker: {open: {}}}");
+        "resilience: {circuitBreaker: {open: {}}, healthCheck: {}}");
   }
 
   @ParameterizedTest

@@ -109,6 +109,7 @@ class CrdRulesTest {
     "spec.resilience.circuitBreaker.open.probes, maximum, 1000",
     "spec.resilience.rateLimit.requestsPerSecond, maximum, 1000000",
     "spec.resilience.rateLimit.burst, maximum, 1000000",
+    "spec.resilience.healthCheck.service, maxLength, 256",
     "spec.resilience.circuitBreaker.maxRequests, maximum, 4294967295"
   })
   void boundsAreThoseOfJava(String path, String keyword, long bound) {

@@ -98,6 +98,12 @@ public final class PoolPolicyFields {
   /** Calls that are sent at once after a pause; a whole number, absent: a tenth of the rate. */
   public static final String BURST = "burst";
 
+  /** Object that holds {@link #SERVICE}; absent: servers are not asked for their health. */
+  public static final String HEALTH_CHECK = "healthCheck";
+
+  /** What servers are asked for by grpc.health.v1; text, empty: the server as a whole. */
+  public static final String SERVICE = "service";
+
   /**
    * Key of the client's own section in an xDS bootstrap; its value has the shape of the policy's.
    */

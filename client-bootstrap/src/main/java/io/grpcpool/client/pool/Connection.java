@@ -5,6 +5,7 @@ import io.grpc.ConnectivityStateInfo;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.LoadBalancer.SubchannelStateListener;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Connection {
   private final double ageShare;
 
   private volatile @Nullable ConnectionChoice home;
+  private @Nullable HealthWatch watch;
   private boolean healthy;
   private boolean retired;
   private long openedAt;
@@ -89,7 +91,41 @@ final class Connection {
 
   /** Whether outlier detection and health checks, where there are any, let calls go here. */
   boolean isHealthy() {
-    return !healthIsReported || healthy;
+    return (!healthIsReported || healthy) && (watch == null || watch.isServing());
+  }
+
+  /** Why no call may go here; null also while that is not known yet. */
+  @Nullable Status problem() {
+    if (healthIsReported && !healthy) {
+      return Status.UNAVAILABLE.withDescription("unhealthy");
+    }
+    return watch == null ? null : watch.problem();
+  }
+
+  /** From now on the server's own word counts, too. */
+  void watchedBy(HealthWatch watchOfThis) {
+    watch = watchOfThis;
+  }
+
+  /** Asks the server for this from now on; null: for nothing. */
+  void followHealth(@Nullable String service) {
+    if (watch != null) {
+      watch.follow(service);
+    }
+  }
+
+  /** The connection is open: the server's word is new. */
+  void beginHealth(@Nullable String service) {
+    if (watch != null) {
+      watch.connected(service);
+    }
+  }
+
+  /** The connection is closed or given up. */
+  void endHealth() {
+    if (watch != null) {
+      watch.disconnected();
+    }
   }
 
   void retire() {

@@ -64,6 +64,7 @@ final class EndpointPool implements GrowthWatch.Growable {
     if (dialling != null) {
       dialling.load().target(target);
     }
+    open.forEach(connection -> connection.followHealth(healthService()));
     dialler.setTimeout(lifetimes().connectTimeout());
     ageOut.look(open, lifetimes().maxConnectionAge(), runtime.nanoTime());
     while (open.size() > required()) {
@@ -126,10 +127,7 @@ final class EndpointPool implements GrowthWatch.Growable {
 
   EndpointView view() {
     List<Connection> usable = open.stream().filter(Connection::isHealthy).toList();
-    Status reason =
-        usable.isEmpty() && !open.isEmpty()
-            ? Status.UNAVAILABLE.withDescription("unhealthy")
-            : failure;
+    Status reason = usable.isEmpty() && !open.isEmpty() ? problem() : failure;
     return new EndpointView(
         address,
         listing.weight(),
@@ -138,6 +136,18 @@ final class EndpointPool implements GrowthWatch.Growable {
         usable,
         dialler.isBusy(),
         usable.isEmpty() ? reason : null);
+  }
+
+  /** Why no open connection may have calls; null while one of them is still to be judged. */
+  private @Nullable Status problem() {
+    Status problem = null;
+    for (Connection connection : open) {
+      problem = connection.problem();
+      if (problem == null) {
+        return null;
+      }
+    }
+    return problem;
   }
 
   /** An old connection stays until its replacement may take calls: nothing is given up for it. */
@@ -176,6 +186,7 @@ final class EndpointPool implements GrowthWatch.Growable {
 
   private void dial() {
     Connection connection = factory.create(listing, this::healthChanged);
+    connection.watchedBy(new HealthWatch(runtime, connection.subchannel(), this::healthChanged));
     dialler.begin(connection);
     runtime.start(connection.subchannel(), state -> stateChanged(connection, state));
     connection.subchannel().requestConnection();
@@ -211,6 +222,7 @@ final class EndpointPool implements GrowthWatch.Growable {
     dialler.opened(connection);
     connection.opened(runtime.nanoTime());
     open.add(connection);
+    connection.beginHealth(healthService());
     int enough = Math.min(wanted, listing.config().connections().initial());
     arrival.opened(open.size(), enough, runtime.nanoTime());
     failure = null;
@@ -221,6 +233,7 @@ final class EndpointPool implements GrowthWatch.Growable {
 
   private void lost(Connection connection) {
     boolean wasOpen = open.remove(connection);
+    connection.endHealth();
     ageOut.gone(connection);
     if (wasOpen) {
       events.connectionDestroyed(address, CloseReason.LOST);
@@ -265,8 +278,13 @@ final class EndpointPool implements GrowthWatch.Growable {
 
   private void giveUp(Connection connection) {
     connection.retire();
+    connection.endHealth();
     owner.retire(connection);
     owner.changed();
+  }
+
+  private @Nullable String healthService() {
+    return listing.config().protection().healthService();
   }
 
   private Lifetimes lifetimes() {

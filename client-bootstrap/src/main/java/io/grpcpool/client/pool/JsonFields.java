@@ -87,6 +87,16 @@ final class JsonFields {
     return null;
   }
 
+  /** The text at the key; null if absent or, with a problem noted, something else or longer. */
+  @Nullable String string(String key, int longest) {
+    Object value = object.get(key);
+    if (value == null || value instanceof String text && text.length() <= longest) {
+      return (String) value;
+    }
+    note(key, value, "text of at most " + longest + " characters");
+    return null;
+  }
+
   void note(String key, Object value, String allowed) {
     problems.add(path + key + " is " + show(value) + "; allowed: " + allowed);
   }

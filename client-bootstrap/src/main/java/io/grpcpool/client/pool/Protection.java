@@ -75,14 +75,14 @@ final class Protection {
       return null;
     }
     long now = nanoTime.getAsLong();
-    if (!closed && breaker.refuses(now)) {
+    if (breaker != null && breaker.refuses(now)) {
       return refuse(CallLimit.CIRCUIT, refusedByCircuit, circuitOpen);
     }
     if (gate != null && !gate.bucket().take(now)) {
       return refuse(CallLimit.RATE, refusedByRate, gate.refusal());
     }
     // Last, so that no probe is lost to the rate.
-    return closed || breaker.admits(now)
+    return breaker == null || breaker.admits(now)
         ? null
         : refuse(CallLimit.CIRCUIT, refusedByCircuit, circuitOpen);
   }

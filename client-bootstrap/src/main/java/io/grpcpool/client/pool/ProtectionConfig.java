@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param circuit null: calls are sent whatever share of them fails
  * @param rate null: as many calls are sent as there are
+ * @param healthService what servers are asked for over each connection, empty: as a whole; null:
+ *     they are not asked
  */
-record ProtectionConfig(@Nullable CircuitConfig circuit, @Nullable RateConfig rate) {
+record ProtectionConfig(
+    @Nullable CircuitConfig circuit, @Nullable RateConfig rate, @Nullable String healthService) {
 
   /** What holds where neither the policy nor the bootstrap says anything. */
-  static final ProtectionConfig DEFAULTS = new ProtectionConfig(null, null);
+  static final ProtectionConfig DEFAULTS = new ProtectionConfig(null, null, null);
 }

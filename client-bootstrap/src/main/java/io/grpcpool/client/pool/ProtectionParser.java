@@ -3,11 +3,13 @@ package io.grpcpool.client.pool;
 import static io.grpcpool.wire.PoolPolicyFields.BURST;
 import static io.grpcpool.wire.PoolPolicyFields.CIRCUIT;
 import static io.grpcpool.wire.PoolPolicyFields.ERROR_PERCENT;
+import static io.grpcpool.wire.PoolPolicyFields.HEALTH_CHECK;
 import static io.grpcpool.wire.PoolPolicyFields.MIN_REQUESTS;
 import static io.grpcpool.wire.PoolPolicyFields.OPEN_FOR;
 import static io.grpcpool.wire.PoolPolicyFields.PROBES;
 import static io.grpcpool.wire.PoolPolicyFields.RATE_LIMIT;
 import static io.grpcpool.wire.PoolPolicyFields.REQUESTS_PER_SECOND;
+import static io.grpcpool.wire.PoolPolicyFields.SERVICE;
 import static io.grpcpool.wire.PoolPolicyFields.WINDOW;
 
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class ProtectionParser {
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final int MOST_REQUESTS = 1_000_000;
   private static final int MOST_PROBES = 1_000;
+  private static final int LONGEST_SERVICE = 256;
 
   private final ProtectionConfig defaults;
 
@@ -35,7 +38,8 @@ final class ProtectionParser {
   ProtectionConfig parse(JsonFields policy) {
     return new ProtectionConfig(
         policy.has(CIRCUIT) ? circuit(policy.object(CIRCUIT)) : defaults.circuit(),
-        policy.has(RATE_LIMIT) ? rate(policy.object(RATE_LIMIT)) : defaults.rate());
+        policy.has(RATE_LIMIT) ? rate(policy.object(RATE_LIMIT)) : defaults.rate(),
+        policy.has(HEALTH_CHECK) ? health(policy.object(HEALTH_CHECK)) : defaults.healthService());
   }
 
   private static CircuitConfig circuit(JsonFields written) {
@@ -55,6 +59,10 @@ final class ProtectionParser {
     int rate = or(written.wholeNumber(REQUESTS_PER_SECOND, 1, MOST_REQUESTS), 1);
     int tenth = Math.max(1, rate / 10);
     return new RateConfig(rate, or(written.wholeNumber(BURST, 1, MOST_REQUESTS), tenth));
+  }
+
+  private static String health(JsonFields written) {
+    return or(written.string(SERVICE, LONGEST_SERVICE), "");
   }
 
   private static <T> T or(@Nullable T written, T absent) {

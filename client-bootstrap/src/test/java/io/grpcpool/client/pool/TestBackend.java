@@ -1,6 +1,7 @@
 package io.grpcpool.client.pool;
 
 import io.grpc.Attributes;
+import io.grpc.BindableService;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.InternalEquivalentAddressGroup;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Thread-safe. A real server on a loopback socket that counts its connections and can hold its
@@ -36,7 +38,7 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
   private volatile boolean holding;
   private volatile Status answer = Status.OK;
 
-  private TestBackend(int port, int streamLimit) {
+  private TestBackend(int port, int streamLimit, BindableService... services) {
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -46,6 +48,7 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
                 ServerServiceDefinition.builder("test.Echo")
                     .addMethod(Echo.METHOD, ServerCalls.asyncUnaryCall(this::answer))
                     .build());
+    Stream.of(services).forEach(builder::addService);
     if (streamLimit > 0) {
       builder.maxConcurrentCallsPerConnection(streamLimit);
     }
@@ -67,6 +70,11 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
 
   static TestBackend startWithStreamLimit(int streams) {
     return new TestBackend(0, streams);
+  }
+
+  /** With more services, such as that of grpc.health.v1. */
+  static TestBackend startWith(BindableService... services) {
+    return new TestBackend(0, 0, services);
   }
 
   int port() {

@@ -45,6 +45,14 @@ final class PoolPolicyMessages {
     if (protection.rate() != null) {
       settings.putFields(PoolPolicyFields.RATE_LIMIT, of(rate(protection.rate())));
     }
+    if (protection.healthService() != null) {
+      settings.putFields(
+          PoolPolicyFields.HEALTH_CHECK,
+          of(
+              Struct.newBuilder()
+                  .putFields(PoolPolicyFields.SERVICE, of(protection.healthService()))
+                  .build()));
+    }
     return TypedStruct.newBuilder()
         .setTypeUrl(PoolPolicyFields.TYPE_URL)
         .setValue(settings)

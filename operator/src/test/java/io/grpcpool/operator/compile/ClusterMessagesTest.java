@@ -133,14 +133,15 @@ class ClusterMessagesTest {
   }
 
   @Test
-  void tellsThePoolWhenToOpenTheCircuitAndHowManyCallsToSend() {
+  void tellsThePoolWhatProtectsTheService() {
     ProtectionView.Circuit circuit =
         new ProtectionView.Circuit(50, 20, Duration.ofSeconds(10), Duration.ofMillis(500), 3);
     ProtectionView.Rate rate = new ProtectionView.Rate(5_000, 500);
 
     assertThat(
             ProtoJson.of(
-                PoolPolicyMessages.policy(PoolView.OPEN, new ProtectionView(null, circuit, rate))
+                PoolPolicyMessages.policy(
+                        PoolView.OPEN, new ProtectionView(null, circuit, rate, "shop.Users"))
                     .getValue()))
         .isEqualTo(
             """
@@ -155,6 +156,9 @@ class ClusterMessagesTest {
               "rateLimit": {
                 "requestsPerSecond": 5000.0,
                 "burst": 500.0
+              },
+              "healthCheck": {
+                "service": "shop.Users"
               }
             }
             """);
@@ -194,7 +198,7 @@ class ClusterMessagesTest {
   private static CallView watching(boolean acts) {
     OutlierView outliers =
         new OutlierView(acts, 40, 20, 3, Duration.ofSeconds(10), Duration.ofSeconds(30), 60);
-    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers, null, null));
+    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers, null, null, null));
   }
 
   @Test

@@ -140,6 +140,7 @@ final class RandomPolicies {
                 base + random.nextInt(10_000));
     maybe(parts, retry);
     maybe(parts, "methods: " + methods(retry));
+    maybe(parts, "healthCheck: {service: " + one(List.of("\"\"", "shop.Users")) + "}");
     maybe(parts, "rateLimit: {requestsPerSecond: " + (1 + random.nextInt(1_000_000)) + "}");
     maybe(
         parts,

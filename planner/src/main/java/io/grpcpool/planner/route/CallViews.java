@@ -30,7 +30,8 @@ final class CallViews {
         new ProtectionView(
             outliers(resilience.outlierDetection()),
             circuit(present(resilience.circuitBreaker()).open()),
-            rate(resilience.rateLimit())));
+            rate(resilience.rateLimit()),
+            resilience.healthCheck() == null ? null : resilience.healthCheck().service()));
   }
 
   /** What a method leaves open is as for every call. */

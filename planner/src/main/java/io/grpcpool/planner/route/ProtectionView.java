@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param outliers null: clients are not told of outlier detection at all
  * @param circuit null: as the client decides
  * @param rate null: as the client decides
+ * @param healthService what servers are asked for by grpc.health.v1, empty: as a whole; null: as
+ *     the client decides
  */
 public record ProtectionView(
-    @Nullable OutlierView outliers, @Nullable Circuit circuit, @Nullable Rate rate) {
+    @Nullable OutlierView outliers,
+    @Nullable Circuit circuit,
+    @Nullable Rate rate,
+    @Nullable String healthService) {
 
   /** A policy that asks for nothing of it. */
-  public static final ProtectionView NONE = new ProtectionView(null, null, null);
+  public static final ProtectionView NONE = new ProtectionView(null, null, null, null);
 
   /**
    * Immutable. When a client sends no calls at all for a while.

@@ -279,6 +279,7 @@ class RouteViewsTest {
                 + "resilience:\n"
                 + "  circuitBreaker: {open: {errorRate: 7%, for: 1m}}\n"
                 + "  rateLimit: {requestsPerSecond: 55}\n"
+                + "  healthCheck: {}\n"
                 + "  outlierDetection: {mode: \"Off\", interval: 1s}\n");
 
     assertThat(route.calls().protection())
@@ -287,7 +288,8 @@ class RouteViewsTest {
                 new OutlierView(
                     false, 50, 20, 2, Duration.ofSeconds(1), Duration.ofSeconds(30), 50),
                 new ProtectionView.Circuit(7, 20, Duration.ofSeconds(10), Duration.ofMinutes(1), 3),
-                new ProtectionView.Rate(55, 5)));
+                new ProtectionView.Rate(55, 5),
+                ""));
   }
 
   @Test
