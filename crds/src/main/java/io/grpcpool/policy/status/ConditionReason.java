@@ -31,7 +31,10 @@ public enum ConditionReason {
   ALL_ACKED("AllAcked"),
   PARTIAL("Partial"),
   NACKED("Nacked"),
-  NO_CLIENTS("NoClients");
+  NO_CLIENTS("NoClients"),
+  // PoolSized
+  ADVISORY("Advisory"),
+  CLAMPED("Clamped");
 
   private final String text;
 

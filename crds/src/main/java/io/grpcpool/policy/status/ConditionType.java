@@ -15,7 +15,9 @@ public enum ConditionType {
   /** The endpoints are the source's present answer. */
   DISCOVERY_SYNCED("DiscoverySynced"),
   /** Every connected client has acknowledged what is served. */
-  XDS_SYNCED("XdsSynced");
+  XDS_SYNCED("XdsSynced"),
+  /** Load has the connections that it needs; present once a client has told of a pool. */
+  POOL_SIZED("PoolSized");
 
   private final String text;
 

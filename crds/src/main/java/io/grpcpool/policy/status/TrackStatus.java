@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectiveBasisPoints the share that is served, in hundredths of a percent
  * @param acknowledgedBasisPoints the share that every connected client has acknowledged; absent:
  *     none has yet
+ * @param pool absent: no client has told of a pool
  */
 @DocumentPart
 public record TrackStatus(
@@ -19,4 +20,5 @@ public record TrackStatus(
     @Nullable Integer weight,
     @Nullable Integer effectiveBasisPoints,
     @Nullable Integer acknowledgedBasisPoints,
-    @Nullable EndpointCounts endpoints) {}
+    @Nullable EndpointCounts endpoints,
+    @Nullable TrackPoolStatus pool) {}

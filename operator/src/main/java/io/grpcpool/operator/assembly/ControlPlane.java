@@ -15,6 +15,7 @@ import io.grpcpool.operator.peers.Fleet;
 import io.grpcpool.operator.settings.SettingKey;
 import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.settings.SettingsReload;
+import io.grpcpool.operator.status.PoolSizing;
 import io.grpcpool.operator.status.StatusChanges;
 import io.grpcpool.operator.status.Statuses;
 import io.grpcpool.operator.world.ExecutorPlannerThread;
@@ -51,6 +52,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Fleet fleet;
   private final CutTable cuts = new CutTable();
   private final StatusFeed feed;
+  private final PoolSizing sizing;
 
   /**
    * Opens nothing before {@link #start}.
@@ -95,7 +97,8 @@ public final class ControlPlane implements AutoCloseable {
             server, world.reports(), cuts, own -> Peers.exchange(settings, own, threads, clock));
     fleet.follow(changes);
     Gauge.builder("xds.peers", fleet, Fleet::heard).register(meters);
-    Statuses statuses = new Statuses(fleet, clock);
+    sizing = new PoolSizing(world.reports(), fleet::telemetry, changes::tell, clock);
+    Statuses statuses = new Statuses(fleet, sizing::of, clock);
     statuses.follow(world.reports());
     feed = new StatusFeed(world.reports(), statuses, changes);
   }
@@ -121,6 +124,7 @@ public final class ControlPlane implements AutoCloseable {
   public void start() throws IOException {
     server.start();
     fleet.start();
+    sizing.start(threads.named("sizing"));
     platform.writeStatus(feed);
     platform.policies().start(world);
   }

@@ -5,6 +5,7 @@ import io.grpcpool.operator.world.PolicyReport;
 import io.grpcpool.operator.world.Reports;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.planner.size.TrackSizing;
 import io.grpcpool.planner.status.ClientCounts;
 import io.grpcpool.planner.status.PolicyStatuses;
 import io.grpcpool.planner.status.StatusInput;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Thread-safe. Makes the status of a policy from what was decided and what clients acknowledged,
@@ -24,14 +26,20 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Statuses {
 
   private final PolicyClients clients;
+  private final Function<PolicyId, Map<String, TrackSizing>> sizes;
   private final InstantSource clock;
   private final Map<PolicyId, Plan> acknowledged = new ConcurrentHashMap<>();
   private final Map<PolicyId, List<Condition>> conditions = new ConcurrentHashMap<>();
 
   /**
    * @param replicas how far resources have come with the clients of every replica
+   * @param sizes of the tracks' pools, by cluster
    */
-  public Statuses(ReplicaCounts replicas, InstantSource clock) {
+  public Statuses(
+      ReplicaCounts replicas,
+      Function<PolicyId, Map<String, TrackSizing>> sizes,
+      InstantSource clock) {
+    this.sizes = sizes;
     this.clients = new PolicyClients(replicas);
     this.clock = clock;
   }
@@ -59,6 +67,7 @@ public final class Statuses {
             report.served(),
             acknowledged.get(id),
             counts,
+            sizes.apply(id),
             report.terminating());
     GrpcPoolPolicyStatus status =
         PolicyStatuses.of(input, conditions.getOrDefault(id, List.of()), clock.instant());

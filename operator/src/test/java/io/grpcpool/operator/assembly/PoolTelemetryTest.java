@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,32 @@ class PoolTelemetryTest {
     await().atMost(SOON).until(() -> track(0).telemetry().clients() == 0);
     assertThat(track(0).telemetry().connections().open()).isZero();
     assertThat(track(0).telemetry().codes()).isEqualTo(Map.of("OK", 10L));
+  }
+
+  @Test
+  void saysWhenLoadNeedsMoreConnectionsThanThePolicyAllows() {
+    try (TellingClient a = new TellingClient(replicas.xdsPort(0), "a")) {
+      a.tell(OLD, 1_000, 1);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(poolSized())
+                      .isEqualTo(
+                          "True/Advisory stable: 1 connection per endpoint and pool would do"));
+
+      a.tell(OLD, 40_000_000, 1);
+      await()
+          .atMost(SOON)
+          .until(() -> poolSized().startsWith("False/Clamped stable: 8 connections"));
+    }
+  }
+
+  private String poolSized() {
+    return replicas.policy(0).conditions().stream()
+        .filter(condition -> "PoolSized".equals(condition.type()))
+        .map(c -> c.status() + "/" + c.reason() + " " + c.message())
+        .collect(Collectors.joining());
   }
 
   private static TelemetryStats telemetry(int clients, int open, long calls) {

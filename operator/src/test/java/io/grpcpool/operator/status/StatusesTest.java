@@ -25,6 +25,7 @@ import io.grpcpool.xds.Acknowledgements;
 import io.grpcpool.xds.Refusal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a status remembers, and how clients are counted. */
@@ -35,7 +36,8 @@ class StatusesTest {
 
   private Instant now = NOON;
   private Acknowledgements counts = new Acknowledgements(0, 0, 0, List.of());
-  private final Statuses statuses = new Statuses(id -> List.of(key -> counts), () -> now);
+  private final Statuses statuses =
+      new Statuses(id -> List.of(key -> counts), id -> Map.of(), () -> now);
 
   private static PolicyReport report(long generation, int stable, int canary) {
     ReadResult.Read read =
@@ -120,7 +122,8 @@ class StatusesTest {
   void countsTheClientsOfEveryReplica() {
     var here = new Acknowledgements(3, 3, 0, List.of());
     var there = new Acknowledgements(4, 3, 1, List.of(new Refusal("n", "v", "no", NOON)));
-    Statuses ofTwo = new Statuses(id -> List.of(key -> here, key -> there), () -> NOON);
+    Statuses ofTwo =
+        new Statuses(id -> List.of(key -> here, key -> there), id -> Map.of(), () -> NOON);
 
     ClientsStatus clients = ofTwo.of(report(1, 90, 10)).clients();
 
@@ -134,7 +137,8 @@ class StatusesTest {
   void sharesAreAcknowledgedWhenTheClientsOfEveryReplicaHaveThem() {
     var here = new Acknowledgements(3, 3, 0, List.of());
     counts = new Acknowledgements(2, 1, 0, List.of());
-    Statuses ofTwo = new Statuses(id -> List.of(key -> here, key -> counts), () -> NOON);
+    Statuses ofTwo =
+        new Statuses(id -> List.of(key -> here, key -> counts), id -> Map.of(), () -> NOON);
 
     assertThat(acknowledged(ofTwo.of(report(1, 90, 10)))).containsExactly(null, null);
     counts = new Acknowledgements(2, 2, 0, List.of());
@@ -156,7 +160,8 @@ class StatusesTest {
   @Test
   void takesTheTimesThatAnEarlierProcessWrote() {
     GrpcPoolPolicyStatus written =
-        new Statuses(id -> List.of(key -> counts), () -> NOON).of(report(1, 90, 10));
+        new Statuses(id -> List.of(key -> counts), id -> Map.of(), () -> NOON)
+            .of(report(1, 90, 10));
     now = NOON.plusSeconds(60);
 
     statuses.remember(SHOP, written);

@@ -7,6 +7,7 @@ import io.grpcpool.planner.PolicyId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A deleted policy leaves in two steps after its grace, and not at all if it is an accident. */
@@ -119,7 +120,7 @@ class DeletionTest {
   @Test
   void aPolicyThatComesAgainAfterItsEndKeepsNothingOfItsOldStatus() {
     Instant[] now = {Instant.parse("2026-01-01T12:00:00Z")};
-    Statuses statuses = new Statuses(id -> List.of(), () -> now[0]);
+    Statuses statuses = new Statuses(id -> List.of(), id -> Map.of(), () -> now[0]);
     statuses.follow(fixture.world.reports());
     serve("shop");
     statuses.of(fixture.report("shop"));

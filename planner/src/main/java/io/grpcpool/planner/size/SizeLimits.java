@@ -1,6 +1,9 @@
 package io.grpcpool.planner.size;
 
+import io.grpcpool.planner.route.PoolView;
+import io.grpcpool.planner.route.PoolView.Connections;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,23 @@ public record SizeLimits(
     int requestsPerConnection,
     @Nullable Integer serverConnectionBudget,
     Duration shrinkAfter) {
+
+  /** As many calls at a time as servers mostly allow on one connection. */
+  private static final int REQUESTS_PER_CONNECTION = 100;
+
+  private static final Connections OF_CLIENTS = new Connections(1, 1, 8);
+  private static final Duration SHRINK_AFTER = Duration.ofSeconds(60);
+
+  /** The limits of a policy; where it says nothing, those of the client library. */
+  public static SizeLimits of(PoolView pool) {
+    Connections connections = Objects.requireNonNullElse(pool.connections(), OF_CLIENTS);
+    return new SizeLimits(
+        connections.min(),
+        connections.max(),
+        REQUESTS_PER_CONNECTION,
+        null,
+        Objects.requireNonNullElse(pool.upkeep().shrinkAfter(), SHRINK_AFTER));
+  }
 
   /** What the budget leaves to each of this many pools; never below 1. */
   int share(int pools) {

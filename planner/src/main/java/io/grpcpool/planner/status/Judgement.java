@@ -30,6 +30,9 @@ record Judgement(Phase phase, Verdict ready, List<Verdict> verdicts) {
     discovered.ifPresent(verdicts::add);
     acknowledged.ifPresent(verdicts::add);
     tracks.ifPresent(verdicts::add);
+    Optional.ofNullable(input.served())
+        .flatMap(plan -> PoolVerdict.of(plan, input.sizes()))
+        .ifPresent(verdicts::add);
     reconciling(input, ready).ifPresent(verdicts::add);
     stalled(input, acknowledged).ifPresent(verdicts::add);
     return new Judgement(phase(input, ready), ready, List.copyOf(verdicts));

@@ -4,6 +4,8 @@ import io.grpcpool.planner.plan.EndpointPlan;
 import io.grpcpool.planner.plan.Plan;
 import io.grpcpool.planner.plan.TrackPlan;
 import io.grpcpool.planner.route.PoolView;
+import io.grpcpool.planner.size.PoolDemand;
+import io.grpcpool.planner.size.TrackSizing;
 import io.grpcpool.policy.PolicyDuration;
 import io.grpcpool.policy.status.ClientsStatus;
 import io.grpcpool.policy.status.Condition;
@@ -14,6 +16,7 @@ import io.grpcpool.policy.status.LeftOutEndpoint;
 import io.grpcpool.policy.status.LeftOutEndpoints;
 import io.grpcpool.policy.status.PoolStatus;
 import io.grpcpool.policy.status.StatusSummary;
+import io.grpcpool.policy.status.TrackPoolStatus;
 import io.grpcpool.policy.status.TrackStatus;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -67,7 +70,7 @@ public final class PolicyStatuses {
         judgement.phase().text(),
         conditions,
         List.copyOf(served.listeners()),
-        served.tracks().stream().map(t -> track(t, input.acknowledged())).toList(),
+        served.tracks().stream().map(t -> track(t, input)).toList(),
         endpoints(served),
         LeftOutEndpoints.of(
             served.problems().stream().map(p -> new LeftOutEndpoint(p.id(), p.reason())).toList()),
@@ -91,7 +94,8 @@ public final class PolicyStatuses {
         type, verdict.status(), generation, since, verdict.reason().text(), verdict.message());
   }
 
-  private static TrackStatus track(TrackPlan track, @Nullable Plan acknowledged) {
+  private static TrackStatus track(TrackPlan track, StatusInput input) {
+    Plan acknowledged = input.acknowledged();
     Integer confirmed =
         acknowledged == null
             ? null
@@ -106,7 +110,20 @@ public final class PolicyStatuses {
         Math.toIntExact(track.weight()),
         track.effectiveBasisPoints(),
         confirmed,
-        new EndpointCounts(track.total(), track.usable()));
+        new EndpointCounts(track.total(), track.usable()),
+        pool(input.sizes().get(track.cluster())));
+  }
+
+  private static @Nullable TrackPoolStatus pool(@Nullable TrackSizing sizing) {
+    if (sizing == null) {
+      return null;
+    }
+    PoolDemand basis = sizing.basis();
+    return new TrackPoolStatus(
+        sizing.size().connections(),
+        basis.pools(),
+        Math.round(basis.callsPerSecond()),
+        Math.round(basis.latencySeconds() * 1e6));
   }
 
   private static EndpointsStatus endpoints(Plan plan) {

@@ -2,6 +2,8 @@ package io.grpcpool.planner.status;
 
 import io.grpcpool.planner.PlanResult;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.planner.size.TrackSizing;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param result the latest planning; a document with violations counts as rejected
  * @param served what clients are served now; null: nothing
  * @param acknowledged the newest plan that every connected client has acknowledged; null: none
+ * @param sizes of the tracks' pools, by cluster; without those that no client has told of
  * @param terminating whether the policy is deleted and served on for a while
  */
 public record StatusInput(
@@ -19,4 +22,11 @@ public record StatusInput(
     @Nullable Plan served,
     @Nullable Plan acknowledged,
     ClientCounts clients,
-    boolean terminating) {}
+    Map<String, TrackSizing> sizes,
+    boolean terminating) {
+
+  /** Copies the sizes. */
+  public StatusInput {
+    sizes = Map.copyOf(sizes);
+  }
+}

@@ -24,6 +24,7 @@ import io.grpcpool.planner.route.RouteView;
 import io.grpcpool.policy.status.ConditionReason;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +136,7 @@ class JudgementTest {
                 "CanaryHealthy=False/EndpointsUnavailable")),
         Arguments.of(
             "waiting for the source",
-            new StatusInput(1, WAITING, null, null, ClientCounts.NONE, false),
+            new StatusInput(1, WAITING, null, null, ClientCounts.NONE, Map.of(), false),
             "Pending",
             List.of(
                 "Ready=False/Initializing",
@@ -144,7 +145,7 @@ class JudgementTest {
                 "Reconciling=True/Initializing")),
         Arguments.of(
             "invalid from the start",
-            new StatusInput(1, INVALID, null, null, ClientCounts.NONE, false),
+            new StatusInput(1, INVALID, null, null, ClientCounts.NONE, Map.of(), false),
             "Pending",
             List.of(
                 "Ready=False/NotAccepted",
@@ -152,7 +153,7 @@ class JudgementTest {
                 "Stalled=True/InvalidSpec")),
         Arguments.of(
             "an edit is invalid and the last good stays",
-            new StatusInput(2, INVALID, GOOD, GOOD, SYNCED, false),
+            new StatusInput(2, INVALID, GOOD, GOOD, SYNCED, Map.of(), false),
             "Degraded",
             List.of(
                 "Ready=False/NotAccepted",
@@ -196,36 +197,37 @@ class JudgementTest {
             "Terminating",
             "True",
             "Enforced",
-            new StatusInput(1, new Planned(GOOD), GOOD, GOOD, SYNCED, true)),
+            new StatusInput(1, new Planned(GOOD), GOOD, GOOD, SYNCED, Map.of(), true)),
         Arguments.of(
             "an edit not published yet",
             "Progressing",
             "False",
             "XdsNotSynced",
-            new StatusInput(2, new Planned(GOOD), GOOD, GOOD, SYNCED, false)),
+            new StatusInput(2, new Planned(GOOD), GOOD, GOOD, SYNCED, Map.of(), false)),
         Arguments.of(
             "the first not published yet",
             "Pending",
             "False",
             "XdsNotSynced",
-            new StatusInput(1, new Planned(GOOD), null, null, ClientCounts.NONE, false)),
+            new StatusInput(1, new Planned(GOOD), null, null, ClientCounts.NONE, Map.of(), false)),
         Arguments.of(
             "a new source has not answered",
             "Progressing",
             "False",
             "Initializing",
-            new StatusInput(2, WAITING, GOOD, GOOD, SYNCED, false)),
+            new StatusInput(2, WAITING, GOOD, GOOD, SYNCED, Map.of(), false)),
         Arguments.of(
             "a conflict",
             "Degraded",
             "False",
             "NotAccepted",
-            new StatusInput(2, CONFLICT, GOOD, GOOD, SYNCED, false)));
+            new StatusInput(2, CONFLICT, GOOD, GOOD, SYNCED, Map.of(), false)));
   }
 
   @Test
   void namesFieldValueAndRuleOfWhatIsWrong() {
-    Judgement judgement = Judgement.of(new StatusInput(2, INVALID, GOOD, GOOD, SYNCED, false));
+    Judgement judgement =
+        Judgement.of(new StatusInput(2, INVALID, GOOD, GOOD, SYNCED, Map.of(), false));
 
     assertThat(judgement.ready().message())
         .isEqualTo("spec.tracks[0].weight: must be 0 or more (is -1); generation 1 stays served");
@@ -299,7 +301,8 @@ class JudgementTest {
   }
 
   private static StatusInput served(Plan plan, ClientCounts clients) {
-    return new StatusInput(plan.generation(), new Planned(plan), plan, plan, clients, false);
+    return new StatusInput(
+        plan.generation(), new Planned(plan), plan, plan, clients, Map.of(), false);
   }
 
   private static Plan stale(String detail) {

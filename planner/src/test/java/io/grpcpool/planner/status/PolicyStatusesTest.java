@@ -20,6 +20,7 @@ import io.grpcpool.policy.status.StatusSummary;
 import io.grpcpool.policy.status.TrackStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PolicyStatusesTest {
@@ -43,9 +44,9 @@ class PolicyStatusesTest {
     assertThat(status.tracks())
         .containsExactly(
             new TrackStatus(
-                "1", "shop/users/version=1", 90, 9_000, 9_000, new EndpointCounts(1, 1)),
+                "1", "shop/users/version=1", 90, 9_000, 9_000, new EndpointCounts(1, 1), null),
             new TrackStatus(
-                "2", "shop/users/version=2", 10, 1_000, 1_000, new EndpointCounts(2, 1)));
+                "2", "shop/users/version=2", 10, 1_000, 1_000, new EndpointCounts(2, 1), null));
   }
 
   @Test
@@ -94,7 +95,8 @@ class PolicyStatusesTest {
             aRoute().generation(2).track("1", 100).track("2", 0),
             anEndpoint(1).version("1"),
             anEndpoint(2).version("2"));
-    StatusInput input = new StatusInput(3, new Planned(CANARY), CANARY, before, PARTIAL, false);
+    StatusInput input =
+        new StatusInput(3, new Planned(CANARY), CANARY, before, PARTIAL, Map.of(), false);
 
     assertThat(PolicyStatuses.of(input, List.of(), NOON).tracks())
         .extracting(TrackStatus::acknowledgedBasisPoints)
@@ -104,7 +106,7 @@ class PolicyStatusesTest {
   @Test
   void showsNoAcknowledgedShareBeforeAnybodyAcknowledged() {
     StatusInput input =
-        new StatusInput(3, new Planned(CANARY), CANARY, null, ClientCounts.NONE, false);
+        new StatusInput(3, new Planned(CANARY), CANARY, null, ClientCounts.NONE, Map.of(), false);
 
     assertThat(PolicyStatuses.of(input, List.of(), NOON).tracks())
         .extracting(TrackStatus::acknowledgedBasisPoints)
@@ -170,7 +172,8 @@ class PolicyStatusesTest {
   }
 
   private static StatusInput input(Plan plan, ClientCounts clients) {
-    return new StatusInput(plan.generation(), new Planned(plan), plan, plan, clients, false);
+    return new StatusInput(
+        plan.generation(), new Planned(plan), plan, plan, clients, Map.of(), false);
   }
 
   private static Condition condition(GrpcPoolPolicyStatus status, String type) {
