@@ -60,6 +60,26 @@ final class PoolOptions {
       description = "How long an emptied set of endpoints goes on being served, such as 10s.")
   private @Nullable String drainGrace;
 
+  @Option(
+      names = "--keep-alive-time",
+      paramLabel = "SECONDS",
+      description =
+          "How long a connection with calls may be silent before it is asked for a sign, such as"
+              + " 300s; for channels of GrpcPool.")
+  private @Nullable String keepAliveTime;
+
+  @Option(
+      names = "--keep-alive-timeout",
+      paramLabel = "SECONDS",
+      description = "How long that sign may take, such as 20s; for channels of GrpcPool.")
+  private @Nullable String keepAliveTimeout;
+
+  @Option(
+      names = "--max-message-size",
+      paramLabel = "BYTES",
+      description = "The greatest answer that is taken; for channels of GrpcPool.")
+  private @Nullable Integer maxMessageSize;
+
   /**
    * The bootstrap's section; empty where nothing was given.
    *
@@ -80,6 +100,11 @@ final class PoolOptions {
     put(section, PoolPolicyFields.IDLE_TIMEOUT, idleTimeout);
     put(section, PoolPolicyFields.SHRINK_AFTER, shrinkAfter);
     put(section, PoolPolicyFields.DRAIN_GRACE, drainGrace);
+    Map<String, Object> channel = new LinkedHashMap<>();
+    put(channel, PoolPolicyFields.KEEP_ALIVE_TIME, keepAliveTime);
+    put(channel, PoolPolicyFields.KEEP_ALIVE_TIMEOUT, keepAliveTimeout);
+    put(channel, PoolPolicyFields.MAX_INBOUND_MESSAGE_SIZE, maxMessageSize);
+    put(section, PoolPolicyFields.CHANNEL, channel.isEmpty() ? null : channel);
     PoolLoadBalancerProvider.problemOf(section)
         .ifPresent(
             problem -> {

@@ -102,7 +102,9 @@ class GrpcpoolTest {
             "--pool-idle-timeout=60s",
             "--pool-drain-grace=5s",
             "--pool-max-idle=1",
-            "--pool-shrink-after=30s");
+            "--pool-shrink-after=30s",
+            "--keep-alive-time=300s",
+            "--max-message-size=1000000");
 
     assertThat(JsonParser.parseString(run.out()).getAsJsonObject().get("grpcpool"))
         .isEqualTo(
@@ -110,7 +112,8 @@ class GrpcpoolTest {
                 """
                 {"connectionsPerEndpoint": {"initial": 2, "min": 1, "max": 6},
                  "requestsPerConnection": 50, "maxIdle": 1, "idleTimeout": "60s",
-                 "shrinkAfter": "30s", "drainGrace": "5s"}
+                 "shrinkAfter": "30s", "drainGrace": "5s",
+                 "channel": {"keepAliveTime": "300s", "maxInboundMessageSize": 1000000}}
                 """));
   }
 
@@ -118,6 +121,14 @@ class GrpcpoolTest {
   void aBootstrapWithoutPoolSettingsHasNoSectionForThem() {
     assertThat(JsonParser.parseString(Run.of("bootstrap").out()).getAsJsonObject().has("grpcpool"))
         .isFalse();
+  }
+
+  @Test
+  void refusesChannelSettingsThatAClientWouldRefuse() {
+    Run run = Run.of("bootstrap", "--keep-alive-time=1s");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err()).contains("grpcpool.channel.keepAliveTime is \"1s\"; allowed: seconds");
   }
 
   @Test

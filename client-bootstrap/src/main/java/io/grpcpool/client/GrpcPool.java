@@ -2,21 +2,12 @@ package io.grpcpool.client;
 
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
-import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
-import io.grpc.xds.XdsChannelCredentials;
-import io.grpcpool.client.bootstrap.InstalledBootstrap;
-import io.grpcpool.client.pool.ChannelLevel;
-import io.grpcpool.client.pool.PoolLoadBalancerProvider;
 import io.grpcpool.client.pool.PoolRegistry;
-import io.grpcpool.wire.PoolPolicyFields;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -32,6 +23,7 @@ import java.util.function.Function;
  */
 public final class GrpcPool {
 
+  private static final FacadeChannels CHANNELS = FacadeChannels.ofProcess();
   private static final PooledChannels SHARED =
       new PooledChannels(
           target -> builder(target.uri()).build(), PoolRegistry.process(), System::nanoTime);
@@ -72,8 +64,11 @@ public final class GrpcPool {
 
   /**
    * A builder for a channel of the caller's own, set as {@link #channel} sets it: idle timeout off,
+   * keepalive and message size as the section {@code grpcpool.channel} of the bootstrap says,
    * plaintext to backends unless the control plane's policy asks for TLS.
    *
+   * @throws IllegalArgumentException if the name is blank or holds a space, or the section holds a
+   *     value that cannot be used
    * @throws IllegalStateException if the name needs an xDS bootstrap and none is installed
    */
   public static ManagedChannelBuilder<?> builder(String name) {
@@ -86,17 +81,7 @@ public final class GrpcPool {
    * @param fallback the credentials towards backends for which the control plane's policy sets none
    */
   public static ManagedChannelBuilder<?> builder(String name, ChannelCredentials fallback) {
-    PoolLoadBalancerProvider.register();
-    ChannelTarget target = ChannelTarget.of(name);
-    if (!target.isXds()) {
-      return withFacadeSettings(Grpc.newChannelBuilder(target.uri(), fallback))
-          .defaultServiceConfig(
-              Map.of(
-                  "loadBalancingConfig", List.of(Map.of(PoolPolicyFields.POLICY_NAME, Map.of()))));
-    }
-    InstalledBootstrap.require(target.uri());
-    return withFacadeSettings(
-        Grpc.newChannelBuilder(target.uri(), XdsChannelCredentials.create(fallback)));
+    return CHANNELS.builder(name, fallback);
   }
 
   /**
@@ -107,13 +92,5 @@ public final class GrpcPool {
    */
   public static boolean close(Duration grace) throws InterruptedException {
     return SHARED.close(grace);
-  }
-
-  private static ManagedChannelBuilder<?> withFacadeSettings(ManagedChannelBuilder<?> builder) {
-    // In idle mode grpc-java closes the pool and the stream to the control plane; after 30 minutes
-    // by default.
-    return builder
-        .idleTimeout(Long.MAX_VALUE, TimeUnit.DAYS)
-        .setNameResolverArg(ChannelLevel.ARGUMENT, ChannelLevel.FACADE);
   }
 }

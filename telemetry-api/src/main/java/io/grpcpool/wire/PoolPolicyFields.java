@@ -115,6 +115,23 @@ public final class PoolPolicyFields {
    */
   public static final String TELEMETRY = "telemetry";
 
+  /**
+   * Key in {@link #BOOTSTRAP_SECTION} alone: object that holds {@link #KEEP_ALIVE_TIME}, {@link
+   * #KEEP_ALIVE_TIMEOUT} and {@link #MAX_INBOUND_MESSAGE_SIZE}, which xDS cannot push.
+   */
+  public static final String CHANNEL = "channel";
+
+  /**
+   * Time without a byte from the server after which a connection is asked for a sign; a duration.
+   */
+  public static final String KEEP_ALIVE_TIME = "keepAliveTime";
+
+  /** Time without that sign after which the connection counts as dead; a duration. */
+  public static final String KEEP_ALIVE_TIMEOUT = "keepAliveTimeout";
+
+  /** Bytes that one answer may have; a whole number. */
+  public static final String MAX_INBOUND_MESSAGE_SIZE = "maxInboundMessageSize";
+
   /** Key in {@code node.metadata} by which a client says that it has the pool policy. */
   public static final String NODE_METADATA_KEY = "pool_lb";
 

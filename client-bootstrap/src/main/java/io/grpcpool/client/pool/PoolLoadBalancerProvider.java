@@ -52,7 +52,17 @@ public final class PoolLoadBalancerProvider extends LoadBalancerProvider {
    */
   public static Optional<String> problemOf(Map<String, ?> settings) {
     return Optional.ofNullable(new PoolConfigParser(PoolConfig.DEFAULTS).parse(settings).getError())
-        .map(Status::getDescription);
+        .map(Status::getDescription)
+        .or(() -> channelProblemOf(settings));
+  }
+
+  private static Optional<String> channelProblemOf(Map<String, ?> settings) {
+    try {
+      ChannelSettings.of(settings);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.ofNullable(e.getMessage());
+    }
   }
 
   @Override

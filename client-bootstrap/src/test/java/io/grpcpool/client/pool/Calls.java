@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Thread-safe. Calls to the test backends: single ones, or a steady load of callers that call again
  * as soon as answered.
  */
-final class Calls implements AutoCloseable {
+public final class Calls implements AutoCloseable {
 
   private final Channel channel;
   private final AtomicInteger running = new AtomicInteger();
@@ -30,7 +30,7 @@ final class Calls implements AutoCloseable {
   }
 
   /** One call, made and answered; the answer is the port of the backend. */
-  static int one(Channel channel) {
+  public static int one(Channel channel) {
     byte[] answer =
         ClientCalls.blockingUnaryCall(
             channel,
@@ -41,7 +41,7 @@ final class Calls implements AutoCloseable {
   }
 
   /** Adds callers, each of which calls again when its call ends. */
-  Calls keepCalling(int callers) {
+  public Calls keepCalling(int callers) {
     for (int i = 0; i < callers; i++) {
       running.incrementAndGet();
       call();
@@ -50,28 +50,28 @@ final class Calls implements AutoCloseable {
   }
 
   /** Makes calls that are not repeated. */
-  Calls callOnce(int calls) {
+  public Calls callOnce(int calls) {
     stopped = true;
     return keepCalling(calls);
   }
 
-  int succeeded() {
+  public int succeeded() {
     return succeeded.get();
   }
 
   /** How many calls failed, by code. */
-  Map<Status.Code, AtomicInteger> failures() {
+  public Map<Status.Code, AtomicInteger> failures() {
     return Map.copyOf(failed);
   }
 
   /** Lets more calls go through than have so far. */
-  void awaitMore(int calls) {
+  public void awaitMore(int calls) {
     int target = succeeded.get() + calls;
     eventually(() -> succeeded.get() >= target);
   }
 
   /** Ends the load and waits for the calls in flight. */
-  void stop() {
+  public void stop() {
     stopped = true;
     eventually(() -> running.get() == 0);
   }

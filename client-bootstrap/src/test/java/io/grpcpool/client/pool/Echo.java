@@ -7,9 +7,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Immutable. The one method of the test backends: bytes in, the backend's port out. */
-final class Echo {
+public final class Echo {
 
-  static final MethodDescriptor<byte[], byte[]> METHOD =
+  public static final MethodDescriptor<byte[], byte[]> METHOD =
       MethodDescriptor.<byte[], byte[]>newBuilder()
           .setType(MethodDescriptor.MethodType.UNARY)
           .setFullMethodName("test.Echo/Call")

@@ -9,11 +9,11 @@ import java.util.concurrent.Callable;
  * Immutable. Waits for what sockets and other threads will make true, with patience for a busy
  * machine.
  */
-final class Eventually {
+public final class Eventually {
 
   private Eventually() {}
 
-  static void eventually(Callable<Boolean> condition) {
+  public static void eventually(Callable<Boolean> condition) {
     await().atMost(Duration.ofSeconds(60)).until(condition);
   }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Thread-safe. A real server on a loopback socket that counts its connections and can hold its
  * answers back.
  */
-final class TestBackend extends ServerTransportFilter implements AutoCloseable {
+public final class TestBackend extends ServerTransportFilter implements AutoCloseable {
 
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
@@ -60,15 +60,15 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
     }
   }
 
-  static TestBackend start() {
+  public static TestBackend start() {
     return new TestBackend(0, 0);
   }
 
-  static TestBackend startOn(int port) {
+  public static TestBackend startOn(int port) {
     return new TestBackend(port, 0);
   }
 
-  static TestBackend startWithStreamLimit(int streams) {
+  public static TestBackend startWithStreamLimit(int streams) {
     return new TestBackend(0, streams);
   }
 
@@ -77,45 +77,45 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
     return new TestBackend(0, 0, services);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** Connections open now, as the server counts them. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** Connections accepted since the start. */
-  int accepted() {
+  public int accepted() {
     return accepted.get();
   }
 
-  int calls() {
+  public int calls() {
     return calls.get();
   }
 
   /** Calls that are held back now. */
-  int heldCalls() {
+  public int heldCalls() {
     return held.size();
   }
 
-  EquivalentAddressGroup endpoint() {
+  public EquivalentAddressGroup endpoint() {
     return endpoint(1);
   }
 
-  EquivalentAddressGroup endpoint(long weight) {
+  public EquivalentAddressGroup endpoint(long weight) {
     return new EquivalentAddressGroup(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
         Attributes.newBuilder().set(InternalEquivalentAddressGroup.ATTR_WEIGHT, weight).build());
   }
 
   /** Answers nothing until {@link #release}. */
-  void hold() {
+  public void hold() {
     holding = true;
   }
 
-  void release() {
+  public void release() {
     holding = false;
     for (StreamObserver<byte[]> call = held.poll(); call != null; call = held.poll()) {
       reply(call);
@@ -123,12 +123,12 @@ final class TestBackend extends ServerTransportFilter implements AutoCloseable {
   }
 
   /** Ends calls from now on with this status; OK answers them. */
-  void failWith(Status status) {
+  public void failWith(Status status) {
     answer = status;
   }
 
   /** Ends calls and connections and stops listening. */
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     server.shutdownNow().awaitTermination(5, TimeUnit.SECONDS);
   }
 
