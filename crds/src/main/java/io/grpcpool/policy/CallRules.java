@@ -8,6 +8,8 @@ final class CallRules {
   private CallRules() {}
 
   static void check(GrpcPoolPolicySpec spec, Violations violations) {
+    violations.oneOf(
+        "spec.pool.saturation", spec.pool().saturation(), List.of(Pool.QUEUE, Pool.FAIL));
     balancing(spec.loadBalancing(), violations);
     violations.duration(
         "spec.resilience.timeout",

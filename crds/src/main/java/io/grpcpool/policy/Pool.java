@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     time
  * @param warmUp whether connections are open before the first call
  * @param slowStart in which an endpoint that joins comes to its full share
- * @param saturation {@code Queue} or {@code Fail}
+ * @param saturation {@link #QUEUE} or {@link #FAIL}
  */
 @DocumentPart
 public record Pool(
@@ -31,9 +31,15 @@ public record Pool(
     @Nullable String shrinkAfter,
     @NotSupportedYet @Nullable String acquireTimeout,
     @NotSupportedYet @Nullable Integer maxWaiting,
-    @NotSupportedYet @Nullable String saturation,
+    @Nullable String saturation,
     @Nullable Boolean warmUp,
     @Nullable String slowStart) {
+  /** A call for which no connection has room waits. */
+  public static final String QUEUE = "Queue";
+
+  /** It fails. */
+  public static final String FAIL = "Fail";
+
   /** A section in which nothing is written. */
   static final Pool EMPTY =
       new Pool(null, null, null, null, null, null, null, null, null, null, null, null, null, null);

@@ -105,6 +105,12 @@ public final class PoolPolicyFields {
   public static final String SERVICE = "service";
 
   /**
+   * Whether a call fails, rather than wait, for which no connection has room; true or false,
+   * absent: it waits.
+   */
+  public static final String FAIL_WHEN_FULL = "failWhenFull";
+
+  /**
    * Key of the client's own section in an xDS bootstrap; its value has the shape of the policy's.
    */
   public static final String BOOTSTRAP_SECTION = "grpcpool";

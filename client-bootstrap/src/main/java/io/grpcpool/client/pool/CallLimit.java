@@ -5,5 +5,7 @@ public enum CallLimit {
   /** Too many calls failed. */
   CIRCUIT,
   /** The process sends as many calls to the service as it may. */
-  RATE
+  RATE,
+  /** No connection had room. */
+  SATURATION
 }

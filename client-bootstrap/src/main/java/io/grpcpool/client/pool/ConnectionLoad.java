@@ -144,6 +144,11 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     learnedLimit = Math.max(1, inFlight.get() - waiting.get());
   }
 
+  /** Whether {@link #learnLimit} was called since the connection was opened. */
+  boolean knowsLimit() {
+    return learnedLimit > 0;
+  }
+
   /** Lets {@code pressure} be called again. */
   void unwatch() {
     watched.set(false);
@@ -182,6 +187,20 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
   /** Whether one more call would find a stream, as far as is known. */
   boolean hasRoom() {
     return inFlight.get() < limit();
+  }
+
+  /**
+   * Whether one more call would be more than the target, or would wait as others do. A limit that
+   * was only learned is not enough: it may be too low, and only calls beyond it show that.
+   */
+  boolean isFull() {
+    int calls = inFlight.get();
+    int aim = target;
+    if (aim > 0 && calls >= aim) {
+      return true;
+    }
+    int learned = learnedLimit;
+    return learned > 0 && calls >= learned && waiting.get() > 0;
   }
 
   private int leftQueue() {

@@ -50,7 +50,8 @@ final class GrowthWatch implements Consumer<ConnectionLoad> {
   }
 
   private void windowEnded(ConnectionLoad load, int before) {
-    if (load.queuedThroughout() && endpoint.mayGrow()) {
+    // An endpoint that may not grow must know its limit still, to tell when it is full.
+    if (load.queuedThroughout() && (endpoint.mayGrow() || !load.knowsLimit())) {
       watch(load, weigh(load, before)); // the calls that wait report nothing further by themselves
       return;
     }

@@ -64,7 +64,7 @@ final class Pool {
   void update(List<EquivalentAddressGroup> groups, PoolConfig now) {
     config = now;
     publisher.follow(now);
-    protection.update(now.protection());
+    protection.update(now);
     stopDraining();
     Map<Set<SocketAddress>, EndpointPool> before = endpoints;
     boolean joining = !before.isEmpty();

@@ -101,7 +101,7 @@ final class PoolPublisher implements EndpointOwner {
     if (!usable.isEmpty() && !held) {
       tell(
           ConnectivityState.READY,
-          protection.protect(new PoolPicker(usable, turns(usable), loops)));
+          protection.protect(new PoolPicker(usable, turns(usable), loops), usable));
     } else if (held || views.stream().anyMatch(view -> view.failure() == null)) {
       // Telling it again would make the channel try all waiting calls again.
       if (lastState != ConnectivityState.CONNECTING) {

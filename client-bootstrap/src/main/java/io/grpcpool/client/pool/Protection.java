@@ -3,6 +3,7 @@ package io.grpcpool.client.pool;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.SubchannelPicker;
 import io.grpc.Status;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -10,9 +11,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe, except for {@link #update}, which is confined to the synchronization context.
- * Refuses the calls of one pool before they have a connection. What it refuses is dropped in
- * grpc-java's sense: the call fails at once, even if it waits for ready, and is not tried again.
+ * Thread-safe, except for {@link #update} and {@link #protect}, which are confined to the
+ * synchronization context. Refuses the calls of one pool before they have a connection. What it
+ * refuses is dropped in grpc-java's sense: the call fails at once, even if it waits for ready, and
+ * is not tried again.
  */
 final class Protection {
 
@@ -24,8 +26,12 @@ final class Protection {
   private final PickResult circuitOpen;
   private final LongAdder refusedByCircuit = new LongAdder();
   private final LongAdder refusedByRate = new LongAdder();
+  private final LongAdder refusedBySaturation = new LongAdder();
+  private final PickResult full;
   private volatile @Nullable CircuitBreaker circuit;
   private volatile @Nullable RateGate rate;
+  private boolean failsWhenFull;
+  private int maxConnections;
 
   private record RateGate(TokenBucket bucket, PickResult refusal) {}
 
@@ -33,6 +39,12 @@ final class Protection {
     this.pool = pool;
     this.registry = registry;
     this.nanoTime = nanoTime;
+    this.full =
+        PickResult.withDrop(
+            Status.RESOURCE_EXHAUSTED.withDescription(
+                "every connection of the pool of "
+                    + pool
+                    + " has as many calls as it may, and saturation is Fail"));
     this.circuitOpen =
         PickResult.withDrop(
             Status.UNAVAILABLE.withDescription(
@@ -40,7 +52,9 @@ final class Protection {
   }
 
   /** Takes over the settings that hold now. What did not change goes on as it was. */
-  void update(ProtectionConfig config) {
+  void update(PoolConfig now) {
+    ProtectionConfig config = now.protection();
+    maxConnections = now.connections().max();
     CircuitConfig wanted = config.circuit();
     CircuitBreaker known = circuit;
     if (wanted == null) {
@@ -48,6 +62,7 @@ final class Protection {
     } else if (known == null || !known.config().equals(wanted)) {
       circuit = new CircuitBreaker(wanted, nanoTime.getAsLong());
     }
+    failsWhenFull = config.failWhenFull();
     rate = config.rate() == null ? null : limited(config.rate());
   }
 
@@ -61,9 +76,21 @@ final class Protection {
                     .formatted(config.requestsPerSecond(), config.burst(), pool.policy()))));
   }
 
-  /** The picker that asks before it picks; the given one where there is nothing to ask. */
-  SubchannelPicker protect(SubchannelPicker picker) {
-    return circuit == null && rate == null ? picker : new ProtectedPicker(this, picker);
+  /**
+   * The picker that asks before it picks; the given one where there is nothing to ask.
+   *
+   * @param usable the endpoints that the picker picks from
+   */
+  SubchannelPicker protect(SubchannelPicker picker, List<EndpointView> usable) {
+    SubchannelPicker roomy =
+        failsWhenFull
+            ? new FullPoolPicker(picker, usable, maxConnections, this::refuseForWantOfRoom)
+            : picker;
+    return circuit == null && rate == null ? roomy : new ProtectedPicker(this, roomy);
+  }
+
+  private PickResult refuseForWantOfRoom() {
+    return refuse(CallLimit.SATURATION, refusedBySaturation, full);
   }
 
   /** What a call gets that may not be sent; null: it may. Allocates nothing, waits for nobody. */
@@ -121,7 +148,8 @@ final class Protection {
     return new ProtectionStats(
         breaker == null ? CircuitState.CLOSED : breaker.state(),
         refusedByCircuit.sum(),
-        refusedByRate.sum());
+        refusedByRate.sum(),
+        refusedBySaturation.sum());
   }
 
   /** Of the service, not of the call that it was asked for. */

@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param rate null: as many calls are sent as there are
  * @param healthService what servers are asked for over each connection, empty: as a whole; null:
  *     they are not asked
+ * @param failWhenFull whether a call fails, rather than wait, for which no connection has room
  */
 record ProtectionConfig(
-    @Nullable CircuitConfig circuit, @Nullable RateConfig rate, @Nullable String healthService) {
+    @Nullable CircuitConfig circuit,
+    @Nullable RateConfig rate,
+    @Nullable String healthService,
+    boolean failWhenFull) {
 
   /** What holds where neither the policy nor the bootstrap says anything. */
-  static final ProtectionConfig DEFAULTS = new ProtectionConfig(null, null, null);
+  static final ProtectionConfig DEFAULTS = new ProtectionConfig(null, null, null, false);
 }

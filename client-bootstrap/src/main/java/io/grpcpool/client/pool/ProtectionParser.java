@@ -3,6 +3,7 @@ package io.grpcpool.client.pool;
 import static io.grpcpool.wire.PoolPolicyFields.BURST;
 import static io.grpcpool.wire.PoolPolicyFields.CIRCUIT;
 import static io.grpcpool.wire.PoolPolicyFields.ERROR_PERCENT;
+import static io.grpcpool.wire.PoolPolicyFields.FAIL_WHEN_FULL;
 import static io.grpcpool.wire.PoolPolicyFields.HEALTH_CHECK;
 import static io.grpcpool.wire.PoolPolicyFields.MIN_REQUESTS;
 import static io.grpcpool.wire.PoolPolicyFields.OPEN_FOR;
@@ -39,7 +40,8 @@ final class ProtectionParser {
     return new ProtectionConfig(
         policy.has(CIRCUIT) ? circuit(policy.object(CIRCUIT)) : defaults.circuit(),
         policy.has(RATE_LIMIT) ? rate(policy.object(RATE_LIMIT)) : defaults.rate(),
-        policy.has(HEALTH_CHECK) ? health(policy.object(HEALTH_CHECK)) : defaults.healthService());
+        policy.has(HEALTH_CHECK) ? health(policy.object(HEALTH_CHECK)) : defaults.healthService(),
+        or(policy.flag(FAIL_WHEN_FULL), defaults.failWhenFull()));
   }
 
   private static CircuitConfig circuit(JsonFields written) {

@@ -26,7 +26,7 @@ class PoolConfigParserTest {
                  "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s",
                  "warmUp": true, "slowStart": "30s",
                  "circuit": {"errorPercent": 40, "minRequests": 7, "openFor": "1s"},
-                 "rateLimit": {"requestsPerSecond": 55}, "healthCheck": {"service": "shop.Users"}}
+                 "rateLimit": {"requestsPerSecond": 55}, "healthCheck": {"service": "shop.Users"}, "failWhenFull": true}
                 """)
             .getConfig();
 
@@ -44,7 +44,8 @@ class PoolConfigParserTest {
                 new ProtectionConfig(
                     new CircuitConfig(40, 7, Duration.ofSeconds(10), Duration.ofSeconds(1), 3),
                     new RateConfig(55, 5),
-                    "shop.Users")));
+                    "shop.Users",
+                    true)));
   }
 
   @Test
@@ -88,6 +89,7 @@ class PoolConfigParserTest {
         "{connectionsPerEndpoint:4} | connectionsPerEndpoint is 4; allowed: an object",
         "{requestsPerConnection:-1} | requestsPerConnection is -1; allowed: a whole number from 1 to 1000000",
         "{healthCheck:{service:7}} | healthCheck.service is 7; allowed: text of at most 256 characters",
+        "{failWhenFull:'Fail'} | failWhenFull is \"Fail\"; allowed: true or false",
         "{rateLimit:{}} | rateLimit.requestsPerSecond is \"absent\"; allowed: a whole number from 1 to 1000000",
         "{rateLimit:{requestsPerSecond:0.5}} | rateLimit.requestsPerSecond is 0.5; allowed: a whole number",
         "{circuit:5} | circuit is 5; allowed: an object",

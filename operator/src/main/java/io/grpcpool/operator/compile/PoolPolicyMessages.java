@@ -53,6 +53,9 @@ final class PoolPolicyMessages {
                   .putFields(PoolPolicyFields.SERVICE, of(protection.healthService()))
                   .build()));
     }
+    if (protection.failWhenFull() != null) {
+      settings.putFields(PoolPolicyFields.FAIL_WHEN_FULL, of(protection.failWhenFull()));
+    }
     return TypedStruct.newBuilder()
         .setTypeUrl(PoolPolicyFields.TYPE_URL)
         .setValue(settings)

@@ -141,7 +141,7 @@ class ClusterMessagesTest {
     assertThat(
             ProtoJson.of(
                 PoolPolicyMessages.policy(
-                        PoolView.OPEN, new ProtectionView(null, circuit, rate, "shop.Users"))
+                        PoolView.OPEN, new ProtectionView(null, circuit, rate, "shop.Users", true))
                     .getValue()))
         .isEqualTo(
             """
@@ -159,7 +159,8 @@ class ClusterMessagesTest {
               },
               "healthCheck": {
                 "service": "shop.Users"
-              }
+              },
+              "failWhenFull": true
             }
             """);
   }
@@ -198,7 +199,8 @@ class ClusterMessagesTest {
   private static CallView watching(boolean acts) {
     OutlierView outliers =
         new OutlierView(acts, 40, 20, 3, Duration.ofSeconds(10), Duration.ofSeconds(30), 60);
-    return new CallView(null, null, 1, List.of(), new ProtectionView(outliers, null, null, null));
+    return new CallView(
+        null, null, 1, List.of(), new ProtectionView(outliers, null, null, null, null));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.grpcpool.policy.MethodPolicy;
 import io.grpcpool.policy.OutlierDetection;
 import io.grpcpool.policy.Percentage;
 import io.grpcpool.policy.PolicyDuration;
+import io.grpcpool.policy.Pool;
 import io.grpcpool.policy.RateLimit;
 import io.grpcpool.policy.Resilience;
 import io.grpcpool.policy.Retry;
@@ -21,7 +22,7 @@ final class CallViews {
 
   private CallViews() {}
 
-  static CallView of(Resilience resilience) {
+  static CallView of(Resilience resilience, @Nullable String saturation) {
     return new CallView(
         duration(resilience.timeout()),
         retry(present(resilience.retry())),
@@ -31,7 +32,8 @@ final class CallViews {
             outliers(resilience.outlierDetection()),
             circuit(present(resilience.circuitBreaker()).open()),
             rate(resilience.rateLimit()),
-            resilience.healthCheck() == null ? null : resilience.healthCheck().service()));
+            resilience.healthCheck() == null ? null : resilience.healthCheck().service(),
+            saturation == null ? null : saturation.equals(Pool.FAIL)));
   }
 
   /** What a method leaves open is as for every call. */

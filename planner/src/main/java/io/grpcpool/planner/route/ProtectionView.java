@@ -16,10 +16,11 @@ public record ProtectionView(
     @Nullable OutlierView outliers,
     @Nullable Circuit circuit,
     @Nullable Rate rate,
-    @Nullable String healthService) {
+    @Nullable String healthService,
+    @Nullable Boolean failWhenFull) {
 
   /** A policy that asks for nothing of it. */
-  public static final ProtectionView NONE = new ProtectionView(null, null, null, null);
+  public static final ProtectionView NONE = new ProtectionView(null, null, null, null, null);
 
   /**
    * Immutable. When a client sends no calls at all for a while.

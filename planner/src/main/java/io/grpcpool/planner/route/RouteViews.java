@@ -53,7 +53,7 @@ public final class RouteViews {
         tracks,
         present(spec.match()).stream().map(RouteViews::match).toList(),
         pool(present(spec.pool())),
-        CallViews.of(present(spec.resilience())));
+        CallViews.of(present(spec.resilience()), present(spec.pool()).saturation()));
   }
 
   private static boolean prefersSameZone(LocalityPolicy locality) {

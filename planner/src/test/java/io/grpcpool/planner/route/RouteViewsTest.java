@@ -276,6 +276,7 @@ class RouteViewsTest {
         read(
             CONSUL
                 + ONE_TRACK
+                + "pool: {saturation: Fail}\n"
                 + "resilience:\n"
                 + "  circuitBreaker: {open: {errorRate: 7%, for: 1m}}\n"
                 + "  rateLimit: {requestsPerSecond: 55}\n"
@@ -289,7 +290,8 @@ class RouteViewsTest {
                     false, 50, 20, 2, Duration.ofSeconds(1), Duration.ofSeconds(30), 50),
                 new ProtectionView.Circuit(7, 20, Duration.ofSeconds(10), Duration.ofMinutes(1), 3),
                 new ProtectionView.Rate(55, 5),
-                ""));
+                "",
+                true));
   }
 
   @Test
