@@ -10,7 +10,7 @@ final class CallRules {
   static void check(GrpcPoolPolicySpec spec, Violations violations) {
     violations.oneOf(
         "spec.pool.saturation", spec.pool().saturation(), List.of(Pool.QUEUE, Pool.FAIL));
-    balancing(spec.loadBalancing(), violations);
+    BalancingRules.check(spec.loadBalancing(), violations);
     violations.duration(
         "spec.resilience.timeout",
         spec.resilience().timeout(),
@@ -24,29 +24,5 @@ final class CallRules {
         spec.resilience().circuitBreaker().maxRequests(),
         1,
         PolicyDefaults.MAX_REQUESTS);
-  }
-
-  private static void balancing(LoadBalancing balancing, Violations violations) {
-    supported(
-        "spec.loadBalancing.policy",
-        balancing.policy(),
-        List.of("WeightedRoundRobin"),
-        List.of("LeastRequest", "RingHash"),
-        violations);
-    supported(
-        "spec.loadBalancing.weighting",
-        balancing.weighting(),
-        List.of("Static"),
-        List.of("Observed"),
-        violations);
-  }
-
-  private static void supported(
-      String path, String value, List<String> acting, List<String> later, Violations violations) {
-    if (later.contains(value)) {
-      violations.add(path, value, PresentFields.NOT_SUPPORTED_YET);
-    } else {
-      violations.oneOf(path, value, acting);
-    }
   }
 }

@@ -134,11 +134,12 @@ public final class PolicyDefaults {
 
   private static LoadBalancing loadBalancing(@Nullable LoadBalancing written) {
     return written == null
-        ? new LoadBalancing("WeightedRoundRobin", "Static", null)
+        ? new LoadBalancing("WeightedRoundRobin", "Static", null, null)
         : new LoadBalancing(
             or(written.policy(), "WeightedRoundRobin"),
             or(written.weighting(), "Static"),
-            written.ringHash());
+            written.ringHash(),
+            written.custom());
   }
 
   private static Resilience resilience(@Nullable Resilience written) {

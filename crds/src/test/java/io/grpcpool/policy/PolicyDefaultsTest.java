@@ -23,7 +23,7 @@ class PolicyDefaultsTest {
         .isEqualTo(
             new ConsulDiscovery("orders", List.of(), List.of(), "PassingAndWarning", "50%", "30s"));
     assertThat(spec.loadBalancing())
-        .isEqualTo(new LoadBalancing("WeightedRoundRobin", "Static", null));
+        .isEqualTo(new LoadBalancing("WeightedRoundRobin", "Static", null, null));
     assertThat(spec.resilience().timeout()).isNull();
     assertThat(spec.resilience().retry())
         .isEqualTo(new Retry(3, List.of("UNAVAILABLE"), new Backoff("25ms", "250ms")));

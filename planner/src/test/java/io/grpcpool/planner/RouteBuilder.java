@@ -1,5 +1,6 @@
 package io.grpcpool.planner;
 
+import io.grpcpool.planner.route.BalancingView;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.EndpointRules;
@@ -114,7 +115,8 @@ public final class RouteBuilder {
         new PoolView(
             new PoolView.Connections(1, 1, 8),
             new PoolView.Upkeep(null, Duration.ofMinutes(30), null, null, null),
-            PoolView.Beginning.OPEN),
+            PoolView.Beginning.OPEN,
+            new BalancingView.WeightedRoundRobin()),
         calls);
   }
 }

@@ -111,6 +111,33 @@ public final class PoolPolicyFields {
   public static final String FAIL_WHEN_FULL = "failWhenFull";
 
   /**
+   * How an endpoint is chosen; an object with {@link #POLICY}, and {@link #METADATA} or {@link
+   * #NAME} where that needs one. Absent: {@link #WEIGHTED_ROUND_ROBIN}.
+   */
+  public static final String LOAD_BALANCING = "loadBalancing";
+
+  /** One of the four that follow; text. */
+  public static final String POLICY = "policy";
+
+  /** A {@link #POLICY}: in turn, by weight. */
+  public static final String WEIGHTED_ROUND_ROBIN = "WeightedRoundRobin";
+
+  /** A {@link #POLICY}: of two drawn by weight the one with fewer calls in flight. */
+  public static final String LEAST_REQUEST = "LeastRequest";
+
+  /** A {@link #POLICY}: by the hash of the value at {@link #METADATA}. */
+  public static final String RING_HASH = "RingHash";
+
+  /** A {@link #POLICY}: by the application's own way of the {@link #NAME}. */
+  public static final String CUSTOM = "Custom";
+
+  /** The metadata key whose value {@link #RING_HASH} hashes; text. */
+  public static final String METADATA = "metadata";
+
+  /** The name of the way that {@link #CUSTOM} means; text. */
+  public static final String NAME = "name";
+
+  /**
    * Key of the client's own section in an xDS bootstrap; its value has the shape of the policy's.
    */
   public static final String BOOTSTRAP_SECTION = "grpcpool";

@@ -89,9 +89,6 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
   }
 
   void streamCreated() {
-    Thread writer = Thread.currentThread();
-    learnEventLoop(writer);
-    writes.accept(writer);
     waiting.incrementAndGet();
     // Every call waits for an instant; only with another one in flight can it be a server's limit.
     if (inFlight.get() > 1) {
@@ -100,6 +97,9 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
   }
 
   void headersSent() {
+    Thread writer = Thread.currentThread();
+    learnEventLoop(writer);
+    writes.accept(writer);
     int left = leftQueue();
     int limit = learnedLimit;
     if (limit > 0 && inFlight.get() - left > limit) {

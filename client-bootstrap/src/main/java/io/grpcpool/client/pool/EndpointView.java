@@ -34,6 +34,15 @@ record EndpointView(
     return warm && !usable.isEmpty();
   }
 
+  /** Calls in flight over the usable connections, now. */
+  int inFlight() {
+    int calls = 0;
+    for (Connection connection : usable) {
+      calls += connection.load().inFlight();
+    }
+    return calls;
+  }
+
   EndpointStats stats() {
     int active = 0;
     int inFlight = 0;

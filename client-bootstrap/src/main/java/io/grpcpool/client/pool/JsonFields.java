@@ -97,6 +97,28 @@ final class JsonFields {
     return null;
   }
 
+  /** The text at the key; null if absent or, with a problem noted, not of the pattern. */
+  @Nullable String text(String key, Pattern pattern, String allowed) {
+    Object value = object.get(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof String text && pattern.matcher(text).matches()) {
+      return text;
+    }
+    note(key, value, allowed);
+    return null;
+  }
+
+  /** As {@link #text}; empty, with a problem noted, where it is absent too. */
+  String required(String key, Pattern pattern, String allowed) {
+    String text = text(key, pattern, allowed);
+    if (text == null && object.get(key) == null) {
+      problems.add(path + key + " is absent; allowed: " + allowed);
+    }
+    return text == null ? "" : text;
+  }
+
   void note(String key, Object value, String allowed) {
     problems.add(path + key + " is " + show(value) + "; allowed: " + allowed);
   }

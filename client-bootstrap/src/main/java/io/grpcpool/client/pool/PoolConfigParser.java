@@ -18,6 +18,7 @@ final class PoolConfigParser {
   private final LifetimesParser lifetimes;
   private final BeginningParser beginning;
   private final ProtectionParser protection;
+  private final BalancingParser balancing;
 
   /**
    * @param defaults what an absent field means
@@ -27,6 +28,7 @@ final class PoolConfigParser {
     this.lifetimes = new LifetimesParser(defaults.lifetimes());
     this.beginning = new BeginningParser(defaults.beginning());
     this.protection = new ProtectionParser(defaults.protection());
+    this.balancing = new BalancingParser(defaults.balancing());
   }
 
   ConfigOrError parse(Map<String, ?> json) {
@@ -37,6 +39,7 @@ final class PoolConfigParser {
             connections.parse(policy),
             lifetimes.parse(policy),
             beginning.parse(policy),
+            balancing.parse(policy),
             protection.parse(policy));
     return problems.isEmpty()
         ? ConfigOrError.fromConfig(config)

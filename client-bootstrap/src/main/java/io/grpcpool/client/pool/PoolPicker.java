@@ -6,8 +6,8 @@ import io.grpc.LoadBalancer.SubchannelPicker;
 import java.util.List;
 
 /**
- * Immutable but for the rotation's counters. Gives each call an endpoint in proportion to the
- * weights, then a connection to it. Made anew on every change.
+ * Immutable but for the order's counters. Gives each call an endpoint in the order that is set,
+ * then a connection to it. Made anew on every change.
  *
  * <p>A call that starts on an event loop, as those do that an asynchronous reply sets off, stays
  * with an endpoint that this loop writes as long as the weights allow: it takes the turn of the
@@ -17,7 +17,7 @@ import java.util.List;
 final class PoolPicker extends SubchannelPicker {
 
   private final ConnectionChoice[] endpoints;
-  private final SmoothWeightedRoundRobin rotation;
+  private final EndpointOrder order;
   private final LoopConnections loops;
 
   /**
@@ -25,8 +25,8 @@ final class PoolPicker extends SubchannelPicker {
    * @param turns over the indexes of {@code usable}
    * @param loops the pool's, whatever its picker
    */
-  PoolPicker(List<EndpointView> usable, WeightedTurns turns, LoopConnections loops) {
-    this.rotation = turns.rotation();
+  PoolPicker(List<EndpointView> usable, Turns turns, LoopConnections loops) {
+    this.order = turns.order();
     this.loops = loops;
     this.endpoints = new ConnectionChoice[usable.size()];
     for (int i = 0; i < endpoints.length; i++) {
@@ -39,11 +39,11 @@ final class PoolPicker extends SubchannelPicker {
 
   @Override
   public PickResult pickSubchannel(PickSubchannelArgs args) {
-    return choose(Thread.currentThread()).pick();
+    return choose(args, Thread.currentThread()).pick();
   }
 
-  private Connection choose(Thread caller) {
-    ConnectionChoice drawn = endpoints[rotation.next()];
+  private Connection choose(PickSubchannelArgs call, Thread caller) {
+    ConnectionChoice drawn = endpoints[order.next(call)];
     Connection own = loops.writtenBy(caller);
     if (own == null) {
       return drawn.pack();

@@ -5,9 +5,7 @@ import io.grpc.LoadBalancer.FixedResultPicker;
 import io.grpc.LoadBalancer.PickResult;
 import io.grpc.LoadBalancer.SubchannelPicker;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ final class PoolPublisher implements EndpointOwner {
   private final Protection protection;
   private final Supplier<List<EndpointView>> endpoints;
   private final List<Connection> retiring = new ArrayList<>();
-  private final AtomicInteger turn;
+  private final EndpointOrders orders;
   private final LoopConnections loops = new LoopConnections();
   private final WarmStart warmStart;
 
@@ -33,8 +31,6 @@ final class PoolPublisher implements EndpointOwner {
   private boolean pending;
   private boolean closed;
   private @Nullable ConnectivityState lastState;
-  private long[] lastWeights = {};
-  private @Nullable WeightedTurns lastTurns;
 
   PoolPublisher(
       PoolName name,
@@ -46,12 +42,13 @@ final class PoolPublisher implements EndpointOwner {
     this.protection = protection;
     this.endpoints = endpoints;
     // Many clients that start together must not all begin with the first endpoint.
-    this.turn = new AtomicInteger(runtime.random().nextInt());
+    this.orders = new EndpointOrders(runtime.random().nextInt());
     this.warmStart = new WarmStart(runtime, this::changed);
   }
 
   /** Takes over the settings that hold now. */
   void follow(PoolConfig config) {
+    orders.follow(config.balancing());
     warmStart.follow(config.beginning(), config.lifetimes().connectTimeout());
   }
 
@@ -87,11 +84,18 @@ final class PoolPublisher implements EndpointOwner {
       return;
     }
     List<EndpointView> views = endpoints.get();
-    current = views;
     try {
       tell(views);
     } finally {
       shutDownRetired();
+    }
+    // The channel queues the picker; whoever reads statistics must not be ahead of the picks.
+    runtime.execute("statistics", () -> remember(views));
+  }
+
+  private void remember(List<EndpointView> views) {
+    if (!closed) {
+      current = views;
     }
   }
 
@@ -101,7 +105,7 @@ final class PoolPublisher implements EndpointOwner {
     if (!usable.isEmpty() && !held) {
       tell(
           ConnectivityState.READY,
-          protection.protect(new PoolPicker(usable, turns(usable), loops), usable));
+          protection.protect(new PoolPicker(usable, orders.over(usable), loops), usable));
     } else if (held || views.stream().anyMatch(view -> view.failure() == null)) {
       // Telling it again would make the channel try all waiting calls again.
       if (lastState != ConnectivityState.CONNECTING) {
@@ -117,22 +121,6 @@ final class PoolPublisher implements EndpointOwner {
   private void tell(ConnectivityState state, SubchannelPicker picker) {
     lastState = state;
     runtime.publish(state, picker);
-  }
-
-  private WeightedTurns turns(List<EndpointView> usable) {
-    boolean climbing = usable.stream().anyMatch(view -> view.share() < SlowStart.FULL);
-    long[] weights =
-        usable.stream()
-            .mapToLong(view -> climbing ? view.weight() * view.share() : view.weight())
-            .toArray();
-    WeightedTurns known = lastTurns;
-    if (known == null || !Arrays.equals(weights, lastWeights)) {
-      known =
-          new WeightedTurns(SmoothWeightedRoundRobin.of(weights, turn), TurnBalance.of(weights));
-      lastTurns = known;
-      lastWeights = weights;
-    }
-    return known;
   }
 
   private void shutDownRetired() {

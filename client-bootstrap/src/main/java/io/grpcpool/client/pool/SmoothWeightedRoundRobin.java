@@ -41,6 +41,16 @@ final class SmoothWeightedRoundRobin {
     return schedule[Integer.remainderUnsigned(turn.getAndIncrement(), schedule.length)];
   }
 
+  /**
+   * The index at a place of the round, whosever turn it is: drawn by weight where the place is
+   * drawn by chance.
+   *
+   * @param place any number
+   */
+  int at(int place) {
+    return schedule[Integer.remainderUnsigned(place, schedule.length)];
+  }
+
   int roundLength() {
     return schedule.length;
   }

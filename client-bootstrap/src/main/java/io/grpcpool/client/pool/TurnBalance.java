@@ -1,5 +1,6 @@
 package io.grpcpool.client.pool;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -36,6 +37,13 @@ final class TurnBalance {
       balances[i] =
           new TurnBalance((int) Math.max(1, Math.round((double) MOST * weights[i] / greatest)));
     }
+    return balances;
+  }
+
+  /** Balances for an order in which each call is meant for its endpoint and for no other. */
+  static TurnBalance[] none(int endpoints) {
+    TurnBalance[] balances = new TurnBalance[endpoints];
+    Arrays.setAll(balances, i -> new TurnBalance(0));
     return balances;
   }
 

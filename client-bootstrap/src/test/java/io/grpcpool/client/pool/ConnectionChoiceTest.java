@@ -71,6 +71,7 @@ class ConnectionChoiceTest {
   private static void writtenByThisThread(Connection connection) {
     List<ClientStreamTracer> calls = call(connection, 1);
     calls.get(0).streamCreated(Attributes.EMPTY, new Metadata());
+    calls.get(0).outboundHeaders();
     end(calls);
   }
 

@@ -19,7 +19,7 @@ class LocalTurnsTest {
   private final Connection own = TestConnections.connection(() -> 0);
   private final Connection other = TestConnections.connection(() -> 0);
   private final List<EndpointView> endpoints = List.of(view("a", own), view("b", other));
-  private final WeightedTurns turns = turns();
+  private final Turns turns = turns();
   private final PoolPicker picker = new PoolPicker(endpoints, turns, loops);
 
   @Test
@@ -48,11 +48,7 @@ class LocalTurnsTest {
 
     PoolPicker later =
         new PoolPicker(
-            List.of(view("b", other)),
-            new WeightedTurns(
-                SmoothWeightedRoundRobin.of(new long[] {1}, new AtomicInteger()),
-                TurnBalance.of(new long[] {1})),
-            loops);
+            List.of(view("b", other)), new Turns(call -> 0, TurnBalance.of(new long[] {1})), loops);
 
     assertThat(picks(later, 10)).isZero();
   }
@@ -77,6 +73,7 @@ class LocalTurnsTest {
   private static void written(Connection connection) {
     ClientStreamTracer call = TestConnections.call(connection, 1).get(0);
     call.streamCreated(Attributes.EMPTY, new Metadata());
+    call.outboundHeaders();
     call.streamClosed(Status.OK);
   }
 
@@ -84,9 +81,9 @@ class LocalTurnsTest {
     return new EndpointView(address, 1, SlowStart.FULL, true, List.of(connection), false, null);
   }
 
-  private static WeightedTurns turns() {
+  private static Turns turns() {
     long[] weights = {1, 1};
-    return new WeightedTurns(
-        SmoothWeightedRoundRobin.of(weights, new AtomicInteger()), TurnBalance.of(weights));
+    SmoothWeightedRoundRobin rotation = SmoothWeightedRoundRobin.of(weights, new AtomicInteger());
+    return new Turns(call -> rotation.next(), TurnBalance.of(weights));
   }
 }

@@ -25,6 +25,7 @@ class PoolConfigParserTest {
                  "maxIdle": 0, "idleTimeout": "1800s", "shrinkAfter": "90s",
                  "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s",
                  "warmUp": true, "slowStart": "30s",
+                 "loadBalancing": {"policy": "RingHash", "metadata": "x-user-id"},
                  "circuit": {"errorPercent": 40, "minRequests": 7, "openFor": "1s"},
                  "rateLimit": {"requestsPerSecond": 55}, "healthCheck": {"service": "shop.Users"}, "failWhenFull": true}
                 """)
@@ -41,6 +42,7 @@ class PoolConfigParserTest {
                     Duration.ofSeconds(3),
                     Duration.ofMillis(500)),
                 new Beginning(true, Duration.ofSeconds(30)),
+                new Balancing.RingHash("x-user-id"),
                 new ProtectionConfig(
                     new CircuitConfig(40, 7, Duration.ofSeconds(10), Duration.ofSeconds(1), 3),
                     new RateConfig(55, 5),
@@ -104,6 +106,10 @@ class PoolConfigParserTest {
         "{slowStart:'2h'} | slowStart is \"2h\"; allowed: seconds as text, \"0s\" to \"3600s\"",
         "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{idleTimeout:30} | idleTimeout is 30; allowed: seconds as text",
+        "{loadBalancing:{policy:'Random'}} | loadBalancing.policy is \"Random\"; allowed: WeightedRoundRobin, LeastRequest, RingHash, Custom",
+        "{loadBalancing:{policy:'RingHash'}} | loadBalancing.metadata is absent; allowed: a metadata key in lower case",
+        "{loadBalancing:{policy:'RingHash',metadata:'user-bin'}} | loadBalancing.metadata is \"user-bin\"; allowed: a metadata key",
+        "{loadBalancing:{policy:'Custom',name:''}} | loadBalancing.name is \"\"; allowed: a name",
         "{idleTimeout:'0s'} | idleTimeout is \"0s\"; allowed: seconds as text",
       })
   void refusesABadValueByFieldValueAndWhatIsAllowed(String json, String message) {

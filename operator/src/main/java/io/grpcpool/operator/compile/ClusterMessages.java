@@ -1,7 +1,5 @@
 package io.grpcpool.operator.compile;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
@@ -11,9 +9,6 @@ import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.RoutingPriority;
 import io.envoyproxy.envoy.config.core.v3.SelfConfigSource;
-import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
-import io.envoyproxy.envoy.extensions.load_balancing_policies.round_robin.v3.RoundRobin;
-import io.envoyproxy.envoy.extensions.load_balancing_policies.wrr_locality.v3.WrrLocality;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.OutlierView;
 import io.grpcpool.planner.route.PoolView;
@@ -35,15 +30,6 @@ final class ClusterMessages {
           .setResourceApiVersion(ApiVersion.V3)
           .build();
 
-  private static final LoadBalancingPolicy.Policy STANDARD =
-      policy(
-          "wrr_locality",
-          WrrLocality.newBuilder()
-              .setEndpointPickingPolicy(
-                  LoadBalancingPolicy.newBuilder()
-                      .addPolicies(policy("round_robin", RoundRobin.getDefaultInstance())))
-              .build());
-
   /** As the client library's own default. */
   private static final int DEFAULT_CONNECTIONS = 8;
 
@@ -61,7 +47,7 @@ final class ClusterMessages {
         .setMaxConnections(
             UInt32Value.of(
                 pool.connections() == null ? DEFAULT_CONNECTIONS : pool.connections().max()));
-    return cluster(name, calls, breakers, LoadBalancingPolicy.newBuilder().addPolicies(STANDARD));
+    return cluster(name, calls, breakers, BalancingMessages.standard(pool.balancing()));
   }
 
   /**
@@ -75,10 +61,10 @@ final class ClusterMessages {
         CircuitBreakers.newBuilder().addThresholds(limit(calls)),
         LoadBalancingPolicy.newBuilder()
             .addPolicies(
-                policy(
+                BalancingMessages.standard(
                     PoolPolicyFields.POLICY_NAME,
                     PoolPolicyMessages.policy(pool, calls.protection())))
-            .addPolicies(STANDARD));
+            .addAllPolicies(BalancingMessages.standard(pool.balancing()).getPoliciesList()));
   }
 
   private static Cluster cluster(
@@ -106,13 +92,6 @@ final class ClusterMessages {
     return CircuitBreakers.Thresholds.newBuilder()
         .setPriority(RoutingPriority.DEFAULT)
         .setMaxRequests(UInt32Value.of((int) calls.maxRequests()))
-        .build();
-  }
-
-  private static LoadBalancingPolicy.Policy policy(String name, Message config) {
-    return LoadBalancingPolicy.Policy.newBuilder()
-        .setTypedExtensionConfig(
-            TypedExtensionConfig.newBuilder().setName(name).setTypedConfig(Any.pack(config)))
         .build();
   }
 }

@@ -64,7 +64,8 @@ public final class PlanCompiler {
 
   private static List<ServedResource> listeners(Plan plan) {
     RouteConfiguration routes =
-        RouteMessages.configuration(plan.policy().toString(), plan.routes(), plan.calls());
+        RouteMessages.configuration(
+            plan.policy().toString(), plan.routes(), plan.calls(), plan.pool().balancing());
     return plan.listeners().stream()
         .map(
             name ->

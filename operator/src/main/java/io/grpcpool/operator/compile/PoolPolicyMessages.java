@@ -39,6 +39,10 @@ final class PoolPolicyMessages {
       settings.putFields(PoolPolicyFields.WARM_UP, of(beginning.warmUp()));
     }
     put(settings, PoolPolicyFields.SLOW_START, beginning.slowStart());
+    Struct balancing = BalancingMessages.forThePool(pool.balancing());
+    if (balancing != null) {
+      settings.putFields(PoolPolicyFields.LOAD_BALANCING, of(balancing));
+    }
     if (protection.circuit() != null) {
       settings.putFields(PoolPolicyFields.CIRCUIT, of(circuit(protection.circuit())));
     }

@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteMatch;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.grpcpool.planner.plan.RoutePlan;
+import io.grpcpool.planner.route.BalancingView;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
 import java.util.function.Consumer;
@@ -26,7 +27,8 @@ final class RouteMessages {
    * methods that differ, and the keeper route, which nothing reaches. The keeper names every
    * cluster, or grpc-go would drop one that has no weight and lose calls when it gets weight again.
    */
-  static RouteConfiguration configuration(String name, RoutePlan plan, CallView calls) {
+  static RouteConfiguration configuration(
+      String name, RoutePlan plan, CallView calls, BalancingView balancing) {
     MethodRoutes routes = new MethodRoutes(calls);
     VirtualHost.Builder host = VirtualHost.newBuilder().setName(name).addDomains("*");
     plan.matches()
@@ -34,13 +36,11 @@ final class RouteMessages {
             m ->
                 host.addAllRoutes(
                     routes.of(
-                        match(m.calls()),
-                        RouteAction.newBuilder().setCluster(m.cluster()).build())));
+                        match(m.calls()), action(balancing).setCluster(m.cluster()).build())));
 
     WeightedCluster.Builder shares = WeightedCluster.newBuilder();
     plan.weighted().forEach(c -> shares.addClusters(weight(c.cluster(), c.basisPoints())));
-    host.addAllRoutes(
-        routes.of(EVERY_CALL, RouteAction.newBuilder().setWeightedClusters(shares).build()));
+    host.addAllRoutes(routes.of(EVERY_CALL, action(balancing).setWeightedClusters(shares).build()));
 
     WeightedCluster.Builder kept = WeightedCluster.newBuilder();
     plan.keeper().forEach(cluster -> kept.addClusters(weight(cluster, 1)));
@@ -49,6 +49,12 @@ final class RouteMessages {
             .setMatch(EVERY_CALL)
             .setRoute(RouteAction.newBuilder().setWeightedClusters(kept)));
     return RouteConfiguration.newBuilder().setName(name).addVirtualHosts(host).build();
+  }
+
+  private static RouteAction.Builder action(BalancingView balancing) {
+    RouteAction.Builder action = RouteAction.newBuilder();
+    RouteAction.HashPolicy hash = BalancingMessages.hashPolicy(balancing);
+    return hash == null ? action : action.addHashPolicy(hash);
   }
 
   private static WeightedCluster.ClusterWeight weight(String cluster, int weight) {

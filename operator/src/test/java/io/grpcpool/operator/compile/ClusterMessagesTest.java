@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.OutlierDetection;
+import io.grpcpool.planner.route.BalancingView;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.OutlierView;
 import io.grpcpool.planner.route.PoolView;
@@ -23,7 +24,8 @@ class ClusterMessagesTest {
               Duration.ofSeconds(90),
               Duration.ofHours(2),
               Duration.ofSeconds(3)),
-          new PoolView.Beginning(true, Duration.ofSeconds(30)));
+          new PoolView.Beginning(true, Duration.ofSeconds(30)),
+          new BalancingView.WeightedRoundRobin());
 
   @Test
   void givesJavaThePoolPolicyBeforeTheStandardOneAndNoConnectionLimit() {
@@ -209,7 +211,8 @@ class ClusterMessagesTest {
         new PoolView(
             null,
             new PoolView.Upkeep(null, Duration.ofMillis(1_500), null, null, null),
-            PoolView.Beginning.OPEN);
+            PoolView.Beginning.OPEN,
+            new BalancingView.WeightedRoundRobin());
 
     assertThat(
             PoolPolicyMessages.policy(pool, ProtectionView.NONE)

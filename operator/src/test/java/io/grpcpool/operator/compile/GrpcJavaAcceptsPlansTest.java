@@ -58,7 +58,8 @@ class GrpcJavaAcceptsPlansTest {
 
   private static Listener listener(Plan plan) {
     RouteConfiguration routes =
-        RouteMessages.configuration(plan.policy().toString(), plan.routes(), plan.calls());
+        RouteMessages.configuration(
+            plan.policy().toString(), plan.routes(), plan.calls(), plan.pool().balancing());
     return ListenerMessages.listener(plan.listeners().first(), routes);
   }
 

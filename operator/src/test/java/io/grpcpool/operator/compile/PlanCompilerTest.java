@@ -140,7 +140,8 @@ class PlanCompilerTest {
   @Test
   void inlinesRoutesAndEndsWithTheRouterFilter() throws Exception {
     RouteConfiguration routes =
-        RouteMessages.configuration("shop/users", canary.routes(), canary.calls());
+        RouteMessages.configuration(
+            "shop/users", canary.routes(), canary.calls(), canary.pool().balancing());
 
     Listener listener = ListenerMessages.listener("users", routes);
 

@@ -6,6 +6,7 @@ import io.grpcpool.planner.Locality;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.ServiceRef;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.planner.route.BalancingView;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.EndpointRules;
@@ -99,11 +100,19 @@ final class RandomPlans {
         List.of(
             PoolView.OPEN,
             new PoolView(
-                null, new PoolView.Upkeep(null, idle, null, null, null), PoolView.Beginning.OPEN),
+                null,
+                new PoolView.Upkeep(null, idle, null, null, null),
+                PoolView.Beginning.OPEN,
+                new BalancingView.WeightedRoundRobin()),
             new PoolView(
                 new PoolView.Connections(min, min, max),
                 new PoolView.Upkeep(random.nextInt(10), idle, duration(), duration(), duration()),
-                new PoolView.Beginning(random.nextBoolean(), duration()))));
+                new PoolView.Beginning(random.nextBoolean(), duration()),
+                one(
+                    List.of(
+                        new BalancingView.LeastRequest(),
+                        new BalancingView.RingHash("x-user-id"),
+                        new BalancingView.Custom("same-rack"))))));
   }
 
   private CallView calls() {

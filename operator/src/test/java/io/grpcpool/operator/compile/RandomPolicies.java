@@ -45,7 +45,15 @@ final class RandomPolicies {
     lines.add("  tracks: " + tracks);
     maybe(lines, "  match: " + matches(tracks.size()));
     maybe(lines, "  pool: " + pool());
-    maybe(lines, "  loadBalancing: {policy: WeightedRoundRobin, weighting: Static}");
+    maybe(
+        lines,
+        "  loadBalancing: "
+            + one(
+                List.of(
+                    "{policy: WeightedRoundRobin, weighting: Static}",
+                    "{policy: LeastRequest}",
+                    "{policy: RingHash, ringHash: {metadata: x-user-id}}",
+                    "{policy: Custom, custom: {name: same-rack}}")));
     maybe(lines, "  resilience: " + resilience());
     return String.join("\n", lines) + "\n";
   }
@@ -145,7 +153,10 @@ final class RandomPolicies {
     maybe(
         parts,
         "outlierDetection: {mode: %s, failurePercentage: %d, maxEjectionPercent: %d, interval: 1s}"
-            .formatted(one(List.of("On", "Off")), 1 + random.nextInt(99), 1 + random.nextInt(100)));
+            .formatted(
+                one(List.of("\"On\"", "\"Off\"")),
+                1 + random.nextInt(99),
+                1 + random.nextInt(100)));
     maybe(
         parts,
         "circuitBreaker: {maxRequests: %d, open: {errorRate: %d%%, window: %ds, probes: %d}}"

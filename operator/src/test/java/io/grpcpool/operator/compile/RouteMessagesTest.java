@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.route.v3.RouteAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.WeightedCluster;
 import io.grpcpool.planner.plan.Plan;
+import io.grpcpool.planner.route.BalancingView;
 import io.grpcpool.planner.route.CallMatch;
 import io.grpcpool.planner.route.CallView;
 import io.grpcpool.planner.route.MethodView;
@@ -190,6 +191,7 @@ class RouteMessagesTest {
   }
 
   private static RouteConfiguration routes(CallView calls) {
-    return RouteMessages.configuration("shop/users", CANARY.routes(), calls);
+    return RouteMessages.configuration(
+        "shop/users", CANARY.routes(), calls, new BalancingView.WeightedRoundRobin());
   }
 }

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many; null: as the client decides
  * @param upkeep how long they stay
  * @param beginning how endpoints begin to take calls
+ * @param balancing how an endpoint is chosen
  */
-public record PoolView(@Nullable Connections connections, Upkeep upkeep, Beginning beginning) {
+public record PoolView(
+    @Nullable Connections connections,
+    Upkeep upkeep,
+    Beginning beginning,
+    BalancingView balancing) {
 
   /** A policy that says nothing. */
-  public static final PoolView OPEN = new PoolView(null, Upkeep.OPEN, Beginning.OPEN);
+  public static final PoolView OPEN =
+      new PoolView(null, Upkeep.OPEN, Beginning.OPEN, new BalancingView.WeightedRoundRobin());
 
   /**
    * Immutable. How many connections a client keeps to each endpoint.

@@ -4,6 +4,7 @@ import io.grpcpool.planner.PolicyId;
 import io.grpcpool.policy.ConnectionsPerEndpoint;
 import io.grpcpool.policy.GrpcPoolPolicy;
 import io.grpcpool.policy.GrpcPoolPolicySpec;
+import io.grpcpool.policy.LoadBalancing;
 import io.grpcpool.policy.LocalityMode;
 import io.grpcpool.policy.LocalityPolicy;
 import io.grpcpool.policy.Match;
@@ -52,7 +53,7 @@ public final class RouteViews {
         discovery.rules().preferSameZone(prefersSameZone(present(spec.locality()))),
         tracks,
         present(spec.match()).stream().map(RouteViews::match).toList(),
-        pool(present(spec.pool())),
+        pool(present(spec.pool()), present(spec.loadBalancing())),
         CallViews.of(present(spec.resilience()), present(spec.pool()).saturation()));
   }
 
@@ -86,7 +87,7 @@ public final class RouteViews {
         : new CallMatch.Method(service, method);
   }
 
-  private static PoolView pool(Pool pool) {
+  private static PoolView pool(Pool pool, LoadBalancing balancing) {
     ConnectionsPerEndpoint written = pool.connectionsPerEndpoint();
     PoolView.Connections connections =
         written == null
@@ -101,7 +102,18 @@ public final class RouteViews {
             written(pool.shrinkAfter()),
             written(pool.maxConnectionAge()),
             written(pool.connectTimeout())),
-        new PoolView.Beginning(pool.warmUp(), written(pool.slowStart())));
+        new PoolView.Beginning(pool.warmUp(), written(pool.slowStart())),
+        balancing(balancing));
+  }
+
+  private static BalancingView balancing(LoadBalancing balancing) {
+    return switch (present(balancing.policy())) {
+      case "LeastRequest" -> new BalancingView.LeastRequest();
+      case "RingHash" ->
+          new BalancingView.RingHash(present(present(balancing.ringHash()).metadata()));
+      case "Custom" -> new BalancingView.Custom(present(present(balancing.custom()).name()));
+      default -> new BalancingView.WeightedRoundRobin();
+    };
   }
 
   private static @Nullable Duration written(@Nullable String duration) {

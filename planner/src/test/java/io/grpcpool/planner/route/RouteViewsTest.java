@@ -237,7 +237,8 @@ class RouteViewsTest {
                     Duration.ofSeconds(90),
                     Duration.ofHours(2),
                     Duration.ofSeconds(3)),
-                new PoolView.Beginning(true, Duration.ofSeconds(30))));
+                new PoolView.Beginning(true, Duration.ofSeconds(30)),
+                new BalancingView.WeightedRoundRobin()));
     assertThat(route.calls()).isEqualTo(new CallView(Duration.ofSeconds(2), null, 7));
   }
 

@@ -2,6 +2,7 @@ package io.grpcpool.planner.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpcpool.planner.route.BalancingView;
 import io.grpcpool.planner.route.PoolView;
 import io.grpcpool.planner.route.PoolView.Beginning;
 import io.grpcpool.planner.route.PoolView.Connections;
@@ -53,7 +54,8 @@ class TrackSizingTest {
         new PoolView(
             new Connections(2, 2, 4),
             new Upkeep(null, null, Duration.ofSeconds(5), null, null),
-            Beginning.OPEN);
+            Beginning.OPEN,
+            new BalancingView.WeightedRoundRobin());
 
     assertThat(SizeLimits.of(written))
         .isEqualTo(new SizeLimits(2, 4, 100, null, Duration.ofSeconds(5)));
