@@ -73,7 +73,8 @@ public final class PoolTelemetry implements PoolListener {
     this.reports = new ReportSequence(attempts, () -> PoolStates.of(pools.get()), System::nanoTime);
   }
 
-  private static ScheduledExecutorService daemon() {
+  /** One thread that ends when there is nothing to do, and keeps no process alive. */
+  static ScheduledExecutorService daemon() {
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
             1,

@@ -162,6 +162,47 @@ class BootstrapTest {
         .hasMessageContaining("/nowhere/bootstrap.json");
   }
 
+  private static InstalledBootstrap installed(Bootstrap bootstrap) {
+    return new InstalledBootstrap(
+        Map.of("GRPC_XDS_BOOTSTRAP_CONFIG", bootstrap.toJson())::get,
+        Map.<String, String>of()::get);
+  }
+
+  @Test
+  void tellsTheFirstServerOfThePools() {
+    Bootstrap bootstrap =
+        Bootstrap.forServer("xds:15012")
+            .nodeId("shop-1")
+            .channelCreds(new ChannelCreds("tls", "/ca.crt", null, null, null))
+            .build();
+
+    ControlPlaneServer server = installed(bootstrap).telemetryServer().orElseThrow();
+
+    assertThat(server.uri()).isEqualTo("xds:15012");
+    assertThat(server.nodeId()).isEqualTo("shop-1");
+    assertThat(server.channelCreds())
+        .extracting(entry -> String.valueOf(entry.get("type")))
+        .containsExactly("grpcpool_mtls_jwt", "tls");
+  }
+
+  @Test
+  void tellsNobodyOfThePoolsWhereTelemetryIsOffOrThereIsNoBootstrap() {
+    Bootstrap off =
+        Bootstrap.forServer("xds:15010").poolDefaults(Map.of("telemetry", false)).build();
+
+    assertThat(installed(off).telemetryServer()).isEmpty();
+    assertThat(new InstalledBootstrap(name -> null, name -> null).telemetryServer()).isEmpty();
+  }
+
+  @Test
+  void refusesATelemetryThatIsNeitherOnNorOff() {
+    Bootstrap odd =
+        Bootstrap.forServer("xds:15010").poolDefaults(Map.of("telemetry", "Off")).build();
+
+    assertThatThrownBy(installed(odd)::telemetryServer)
+        .hasMessage("bootstrap: grpcpool.telemetry is Off; allowed: true, false");
+  }
+
   private static JsonObject json(Bootstrap bootstrap) {
     return JsonParser.parseString(bootstrap.toJson()).getAsJsonObject();
   }

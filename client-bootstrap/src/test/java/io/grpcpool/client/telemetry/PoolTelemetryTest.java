@@ -11,8 +11,6 @@ import io.grpcpool.xds.telemetry.ClusterTelemetry;
 import io.grpcpool.xds.telemetry.PoolGauges;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class PoolTelemetryTest {
 
-  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final ServedScene scene = ServedScene.start("telemetry-test");
   private PoolTelemetry telemetry;
 
@@ -35,11 +32,12 @@ class PoolTelemetryTest {
   void end() {
     scene.close();
     PoolRegistry.process().removeListener(telemetry);
-    thread.shutdown();
   }
 
   private void tell(Optional<ControlPlaneServer> server) {
-    telemetry = new PoolTelemetry(() -> PoolRegistry.process().stats(), () -> server, thread);
+    telemetry =
+        new PoolTelemetry(
+            () -> PoolRegistry.process().stats(), () -> server, PoolTelemetry.daemon());
     PoolRegistry.process().addListener(telemetry);
   }
 

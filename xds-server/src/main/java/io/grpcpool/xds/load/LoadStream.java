@@ -5,7 +5,6 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterStats;
 import io.envoyproxy.envoy.config.endpoint.v3.UpstreamLocalityStats;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsRequest;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
-import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.grpcpool.xds.identity.ClientIdentity;
 import io.grpcpool.xds.identity.ClientSession;
@@ -16,16 +15,12 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe: guarded by its own lock, as gRPC delivers reports on one thread while another may
  * change the interval. One client's load report stream.
  */
-final class LoadStream implements StreamObserver<LoadStatsRequest> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(LoadStream.class);
+final class LoadStream extends ReportingStream<LoadStatsRequest, LoadStatsResponse> {
 
   /** It is kept as long as the stream; ADS keeps as much. */
   private static final int LONGEST_NODE_ID = 512;
@@ -37,7 +32,6 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   private final ClientIdentity client;
   private final @Nullable Duration longest;
   private final long began;
-  private final StreamObserver<LoadStatsResponse> responses;
   private final Map<String, Share> shares = new HashMap<>(4);
   private @Nullable String node;
   private List<String> told = List.of();
@@ -46,7 +40,6 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   /** After the introduction. */
   private long messages;
 
-  private boolean over;
   private volatile long heardAt;
 
   /** Immutable. What this stream has in a cluster's gauge. */
@@ -57,12 +50,12 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
       LoadReportService service,
       ClientSession session,
       StreamObserver<LoadStatsResponse> responses) {
+    super(responses);
     this.number = number;
     this.service = service;
     this.client = session.identity();
     this.longest = session.longest();
     this.began = service.nanoTime();
-    this.responses = responses;
     this.heardAt = began;
   }
 
@@ -73,7 +66,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
 
   @Override
   public synchronized void onNext(LoadStatsRequest request) {
-    if (over) {
+    if (isOver()) {
       return;
     }
     heardAt = service.nanoTime();
@@ -94,7 +87,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
 
   /** Tells the client what to report and how often. Nothing is said before its first message. */
   synchronized void instruct() {
-    if (node == null || over) {
+    if (node == null) {
       return;
     }
     LoadStatsResponse.Builder response =
@@ -106,7 +99,7 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
       told = served();
       response.addAllClusters(told);
     }
-    responses.onNext(response.build());
+    answer(response.build());
   }
 
   /** Repeats the list to a client that takes only the clusters that it is told. */
@@ -192,31 +185,14 @@ final class LoadStream implements StreamObserver<LoadStatsRequest> {
   }
 
   @Override
-  public void onError(Throwable t) {
-    LOG.debug("load report stream broke: node={} cause={}", node, t.toString());
-    end();
-  }
-
-  @Override
-  public synchronized void onCompleted() {
-    if (!over) {
-      end();
-      responses.onCompleted();
-    }
-  }
-
-  /** Ends the stream from this side. */
-  synchronized void close(Status status) {
-    if (!over) {
-      end();
-      responses.onError(status.asRuntimeException());
-    }
-  }
-
-  private synchronized void end() {
-    over = true;
+  protected void ended() {
     shares.values().forEach(share -> share.tally().leave(share.inProgress()));
     shares.clear();
     service.ended(this);
+  }
+
+  @Override
+  public String toString() {
+    return "load report stream of node " + node;
   }
 }

@@ -11,6 +11,7 @@ import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.admission.Excess;
 import io.grpcpool.xds.admission.TokenBucket;
 import io.grpcpool.xds.identity.ClientSession;
+import io.grpcpool.xds.load.ReportingStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe: guarded by its own lock, as gRPC delivers reports on one thread while another may
  * end the stream. One client's telemetry stream.
  */
-final class TelemetryStream implements StreamObserver<ReportRequest> {
+final class TelemetryStream extends ReportingStream<ReportRequest, ReportResponse> {
 
   private static final Logger LOG = LoggerFactory.getLogger(TelemetryStream.class);
 
@@ -33,11 +34,9 @@ final class TelemetryStream implements StreamObserver<ReportRequest> {
   private final ClientSession session;
   private final AdmissionLimits limits;
   private final TokenBucket requests;
-  private final StreamObserver<ReportResponse> responses;
   private final long began;
   private final Map<String, Share> shares = new HashMap<>(4);
   private TelemetryClients.@Nullable Instance instance;
-  private boolean over;
 
   /** Immutable. What this stream has in a cluster's gauges. */
   private record Share(TelemetryTally tally, PoolGauges pools) {}
@@ -47,10 +46,10 @@ final class TelemetryStream implements StreamObserver<ReportRequest> {
       ClientSession session,
       AdmissionLimits limits,
       StreamObserver<ReportResponse> responses) {
+    super(responses);
     this.service = service;
     this.session = session;
     this.limits = limits;
-    this.responses = responses;
     this.began = service.nanoTime();
     this.requests = limits.newRequestBucket(began);
   }
@@ -65,7 +64,7 @@ final class TelemetryStream implements StreamObserver<ReportRequest> {
   }
 
   private synchronized Optional<TelemetryStream> take(ReportRequest request) {
-    if (over) {
+    if (isOver()) {
       return Optional.empty();
     }
     Excess excess =
@@ -93,7 +92,7 @@ final class TelemetryStream implements StreamObserver<ReportRequest> {
         new TelemetryClients.Instance(client.getInstance(), session.identity().name());
     instance = joined;
     Optional<TelemetryStream> before = service.clients().join(joined, client.getNode(), this);
-    answer(joined);
+    instruct(joined);
     return before;
   }
 
@@ -114,7 +113,7 @@ final class TelemetryStream implements StreamObserver<ReportRequest> {
     } else {
       service.repeated();
     }
-    answer(from);
+    instruct(from);
     if (session.longest() != null && service.nanoTime() - began >= session.longest().toNanos()) {
       // The client comes again, and shows who it is.
       onCompleted();
@@ -148,8 +147,8 @@ final class TelemetryStream implements StreamObserver<ReportRequest> {
     }
   }
 
-  private void answer(TelemetryClients.Instance to) {
-    responses.onNext(service.instruction(service.clients().counted(to)));
+  private void instruct(TelemetryClients.Instance to) {
+    answer(service.instruction(service.clients().counted(to)));
   }
 
   private void refuse(String problem) {
@@ -159,33 +158,16 @@ final class TelemetryStream implements StreamObserver<ReportRequest> {
   }
 
   @Override
-  public void onError(Throwable t) {
-    LOG.debug("telemetry stream broke: client={} cause={}", instance, t.toString());
-    end();
-  }
-
-  @Override
-  public synchronized void onCompleted() {
-    if (!over) {
-      end();
-      responses.onCompleted();
-    }
-  }
-
-  /** Ends the stream from this side. */
-  synchronized void close(Status status) {
-    if (!over) {
-      end();
-      responses.onError(status.asRuntimeException());
-    }
-  }
-
-  private synchronized void end() {
-    over = true;
+  protected void ended() {
     List.copyOf(shares.keySet()).forEach(this::withdraw);
     if (instance != null) {
       service.clients().leave(instance, this);
     }
     service.ended(this);
+  }
+
+  @Override
+  public String toString() {
+    return "telemetry stream of " + instance;
   }
 }

@@ -10,7 +10,6 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterStats;
 import io.envoyproxy.envoy.config.endpoint.v3.UpstreamLocalityStats;
 import io.envoyproxy.envoy.service.load_stats.v3.LoadStatsResponse;
 import io.grpc.Status;
-import io.grpcpool.xds.identity.ClientIdentity;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -35,26 +34,8 @@ class LoadReportTest {
   private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
   private final LoadReportService service =
       new LoadReportService(
-          new Clusters(served), (node, client) -> node.equals("told-by-telemetry"), meters);
+          new NamedClusters(served), (node, client) -> node.equals("told-by-telemetry"), meters);
   private RawLoadClients clients;
-
-  private record Clusters(Set<String> all) implements ServedClusters {
-
-    @Override
-    public boolean serves(String cluster) {
-      return all.contains(cluster);
-    }
-
-    @Override
-    public boolean serves(String cluster, ClientIdentity client) {
-      return all.contains(cluster);
-    }
-
-    @Override
-    public List<String> names(ClientIdentity client) {
-      return List.copyOf(all);
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {

@@ -14,7 +14,7 @@ import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.admission.AdmissionMetrics;
 import io.grpcpool.xds.identity.ClientIdentity;
 import io.grpcpool.xds.load.ClusterLoad;
-import io.grpcpool.xds.load.ServedClusters;
+import io.grpcpool.xds.load.NamedClusters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.simple.SimpleConfig;
@@ -37,26 +37,8 @@ class TelemetryServiceTest {
   private final MeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
   private final TelemetryService service =
       new TelemetryService(
-          new Clusters(served), AdmissionLimits.DEFAULT, new AdmissionMetrics(meters), meters);
+          new NamedClusters(served), AdmissionLimits.DEFAULT, new AdmissionMetrics(meters), meters);
   private RawTelemetryClients clients;
-
-  private record Clusters(Set<String> all) implements ServedClusters {
-
-    @Override
-    public boolean serves(String cluster) {
-      return all.contains(cluster);
-    }
-
-    @Override
-    public boolean serves(String cluster, ClientIdentity client) {
-      return all.contains(cluster);
-    }
-
-    @Override
-    public List<String> names(ClientIdentity client) {
-      return List.copyOf(all);
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
