@@ -38,6 +38,53 @@ class EndpointChangesTest {
   }
 
   @Test
+  void letsTheCallsOfARemovedEndpointEndAndGivesItNoNewOne() {
+    try (TestBackend staying = TestBackend.start();
+        TestBackend leaving = TestBackend.start();
+        TestEndpoints endpoints = TestEndpoints.of(connections(1, 1, 1), leaving.endpoint());
+        Calls held = new Calls(endpoints.channel())) {
+      leaving.hold();
+      held.callOnce(3);
+      eventually(() -> leaving.heldCalls() == 3);
+
+      endpoints.setEndpoints(staying.endpoint());
+      eventually(() -> endpoints.stats().endpoints().get(0).connections() == 1);
+      assertThat(Calls.one(endpoints.channel())).isEqualTo(staying.port());
+      assertThat(leaving.calls()).isEqualTo(3);
+      leaving.release();
+
+      held.stop();
+      assertThat(held.failures()).isEmpty();
+      eventually(() -> leaving.connections() == 0);
+    }
+  }
+
+  @Test
+  void losesNoCallWhenABackendIsKilledAndRestartedAndThePolicyRetries() {
+    try (TestBackend staying = TestBackend.start();
+        TestBackend behind = TestBackend.start();
+        Relay killed = Relay.to(behind);
+        TestEndpoints endpoints =
+            TestEndpoints.withRetry(connections(2, 2, 2), staying.endpoint(), killed.endpoint());
+        Calls load = new Calls(endpoints.channel()).keepCalling(16)) {
+      eventually(() -> endpoints.stats().connections() == 4);
+      load.awaitMore(500);
+
+      killed.kill();
+      eventually(() -> endpoints.stats().connections() == 2);
+      load.awaitMore(500);
+
+      try (Relay restarted = Relay.restarted(killed)) {
+        eventually(() -> endpoints.stats().connections() == 4);
+        load.awaitMore(500);
+        load.stop();
+        assertThat(restarted.port()).isEqualTo(killed.port());
+        assertThat(load.failures()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void losesNoCallWhenABackendIsKilledAndThePolicyRetries() {
     try (TestBackend staying = TestBackend.start();
         TestBackend behind = TestBackend.start();

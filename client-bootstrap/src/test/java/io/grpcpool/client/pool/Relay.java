@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -22,10 +23,12 @@ final class Relay implements AutoCloseable {
   private final ServerSocket listening;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final ExecutorService pumps = Executors.newCachedThreadPool();
+  private final CountDownLatch mayAnswer;
 
-  private Relay(int port) throws IOException {
+  private Relay(int listeningPort, int port, CountDownLatch mayAnswer) throws IOException {
     this.port = port;
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.mayAnswer = mayAnswer;
+    this.listening = new ServerSocket(listeningPort, 50, InetAddress.getLoopbackAddress());
     pumps.execute(this::accept);
   }
 
@@ -34,8 +37,22 @@ final class Relay implements AutoCloseable {
   }
 
   static Relay to(int port) {
+    return of(0, port, new CountDownLatch(0));
+  }
+
+  /** In place of one that was killed. */
+  static Relay restarted(Relay killed) {
+    return of(killed.port(), killed.port, new CountDownLatch(0));
+  }
+
+  /** Passes on nothing that the server says, its SETTINGS included, until {@link #answer}. */
+  static Relay holdingAnswersOf(TestBackend backend) {
+    return of(0, backend.port(), new CountDownLatch(1));
+  }
+
+  private static Relay of(int listeningPort, int port, CountDownLatch mayAnswer) {
     try {
-      return new Relay(port);
+      return new Relay(listeningPort, port, mayAnswer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,6 +61,10 @@ final class Relay implements AutoCloseable {
   EquivalentAddressGroup endpoint() {
     return new EquivalentAddressGroup(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()));
+  }
+
+  void answer() {
+    mayAnswer.countDown();
   }
 
   /** Where it listens. */
@@ -90,11 +111,20 @@ final class Relay implements AutoCloseable {
           kill();
         } else {
           pumps.execute(() -> pump(client, server));
-          pumps.execute(() -> pump(server, client));
+          pumps.execute(() -> pumpAnswers(server, client));
         }
       }
     } catch (IOException e) {
       // killed: what was accepted is closed there
+    }
+  }
+
+  private void pumpAnswers(Socket server, Socket client) {
+    try {
+      mayAnswer.await();
+      pump(server, client);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed by the test
     }
   }
 

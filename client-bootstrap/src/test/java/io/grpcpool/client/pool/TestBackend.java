@@ -21,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -38,20 +39,15 @@ public final class TestBackend extends ServerTransportFilter implements AutoClos
   private volatile boolean holding;
   private volatile Status answer = Status.OK;
 
-  private TestBackend(int port, int streamLimit, BindableService... services) {
+  private TestBackend(InetSocketAddress address, Consumer<NettyServerBuilder> settings) {
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                InsecureServerCredentials.create())
+        NettyServerBuilder.forAddress(address, InsecureServerCredentials.create())
             .addTransportFilter(this)
             .addService(
                 ServerServiceDefinition.builder("test.Echo")
                     .addMethod(Echo.METHOD, ServerCalls.asyncUnaryCall(this::answer))
                     .build());
-    Stream.of(services).forEach(builder::addService);
-    if (streamLimit > 0) {
-      builder.maxConcurrentCallsPerConnection(streamLimit);
-    }
+    settings.accept(builder);
     try {
       server = builder.build().start();
       this.port = server.getPort();
@@ -61,20 +57,36 @@ public final class TestBackend extends ServerTransportFilter implements AutoClos
   }
 
   public static TestBackend start() {
-    return new TestBackend(0, 0);
+    return startOn(0);
   }
 
   public static TestBackend startOn(int port) {
-    return new TestBackend(port, 0);
+    return new TestBackend(loopback(port), builder -> {});
   }
 
   public static TestBackend startWithStreamLimit(int streams) {
-    return new TestBackend(0, streams);
+    return new TestBackend(
+        loopback(0), builder -> builder.maxConcurrentCallsPerConnection(streams));
+  }
+
+  /** Sends each connection away by GOAWAY after about a second; its calls may end. */
+  static TestBackend startSendingConnectionsAway() {
+    return new TestBackend(loopback(0), builder -> builder.maxConnectionAge(1, TimeUnit.SECONDS));
+  }
+
+  /** Listens on every address of the loopback network: one server that looks like many. */
+  static TestBackend startOnAllAddresses() {
+    return new TestBackend(new InetSocketAddress(0), builder -> {});
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /** With more services, such as that of grpc.health.v1. */
   static TestBackend startWith(BindableService... services) {
-    return new TestBackend(0, 0, services);
+    return new TestBackend(
+        loopback(0), builder -> Stream.of(services).forEach(builder::addService));
   }
 
   public int port() {
@@ -98,6 +110,12 @@ public final class TestBackend extends ServerTransportFilter implements AutoClos
   /** Calls that are held back now. */
   public int heldCalls() {
     return held.size();
+  }
+
+  /** The server under one of its addresses, {@code 127.0.x.y}, that is its number's own. */
+  EquivalentAddressGroup endpointNumber(int number) {
+    return new EquivalentAddressGroup(
+        new InetSocketAddress("127.0.%d.%d".formatted(1 + number / 250, 1 + number % 250), port()));
   }
 
   public EquivalentAddressGroup endpoint() {

@@ -31,6 +31,7 @@ final class TestEndpoints implements AutoCloseable {
   private List<EquivalentAddressGroup> endpoints;
   private Map<String, ?> serviceConfig;
   private Map<String, ?> outliers = Map.of();
+  private boolean retries;
 
   private TestEndpoints(Map<String, ?> serviceConfig, List<EquivalentAddressGroup> endpoints) {
     this.serviceConfig = serviceConfig;
@@ -49,10 +50,10 @@ final class TestEndpoints implements AutoCloseable {
 
   /** As {@link #of}, with calls retried on UNAVAILABLE. */
   static TestEndpoints withRetry(Map<String, ?> poolPolicy, EquivalentAddressGroup... endpoints) {
-    Map<String, Object> service = new LinkedHashMap<>(service(poolPolicy));
-    service.put(
-        "methodConfig", List.of(Map.of("name", List.of(Map.of()), "retryPolicy", retryPolicy())));
-    return new TestEndpoints(service, List.of(endpoints));
+    TestEndpoints made = new TestEndpoints(service(poolPolicy), List.of(endpoints));
+    made.retries = true;
+    made.setPolicy(poolPolicy);
+    return made;
   }
 
   /** As {@link #of}, with outlier detection above the pool, as xDS puts it there. */
@@ -81,7 +82,13 @@ final class TestEndpoints implements AutoCloseable {
   }
 
   synchronized void setPolicy(Map<String, ?> poolPolicy) {
-    serviceConfig = outliers.isEmpty() ? service(poolPolicy) : underOutliers(poolPolicy);
+    Map<String, Object> service =
+        new LinkedHashMap<>(outliers.isEmpty() ? service(poolPolicy) : underOutliers(poolPolicy));
+    if (retries) {
+      service.put(
+          "methodConfig", List.of(Map.of("name", List.of(Map.of()), "retryPolicy", retryPolicy())));
+    }
+    serviceConfig = service;
     push();
   }
 
