@@ -74,9 +74,13 @@ final class Dialler {
     pause(backoff.afterLoss(0), next);
   }
 
-  /** The subchannel has begun an attempt. */
+  /**
+   * The subchannel has begun an attempt; it may do so before its pause is over, because a call that
+   * was still picked for it asks it to.
+   */
   void attemptBegan(Connection connection) {
     if (connection == dialling) {
+      endPause();
       begunAt = runtime.nanoTime();
       setDeadline();
     }
@@ -102,11 +106,15 @@ final class Dialler {
     Connection abandoned = dialling;
     dialling = null;
     stopClock();
+    endPause();
+    return abandoned;
+  }
+
+  private void endPause() {
     if (pause != null) {
       pause.cancel();
       pause = null;
     }
-    return abandoned;
   }
 
   private void pause(Duration wait, Runnable next) {
