@@ -1,12 +1,10 @@
 package io.grpcpool.operator.assembly;
 
-import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServerTransportFilter;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
@@ -17,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Thread-safe. A gRPC server on loopback that answers every call with its own name. */
 final class NamedBackend implements AutoCloseable {
@@ -30,7 +27,7 @@ final class NamedBackend implements AutoCloseable {
           .setResponseMarshaller(new Text())
           .build();
 
-  private final AtomicInteger connections = new AtomicInteger();
+  private final ConnectionCount connections = new ConnectionCount();
   private final Server server;
 
   /** Immutable. Texts as UTF-8. */
@@ -67,14 +64,7 @@ final class NamedBackend implements AutoCloseable {
                               response.onCompleted();
                             }))
                     .build())
-            .addTransportFilter(
-                new ServerTransportFilter() {
-                  @Override
-                  public Attributes transportReady(Attributes attributes) {
-                    connections.incrementAndGet();
-                    return attributes;
-                  }
-                })
+            .addTransportFilter(connections)
             .build()
             .start();
   }

@@ -1,6 +1,5 @@
 package io.grpcpool.operator.assembly;
 
-import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.Context;
@@ -8,7 +7,6 @@ import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
-import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -30,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class OrdersBackend extends HandlerRegistry implements AutoCloseable {
 
   private final AtomicInteger calls = new AtomicInteger();
-  private final AtomicInteger connections = new AtomicInteger();
+  private final ConnectionCount connections = new ConnectionCount();
   private final Server server;
   private volatile boolean answering;
   private volatile Duration lastTimeout = Duration.ZERO;
@@ -39,14 +37,7 @@ final class OrdersBackend extends HandlerRegistry implements AutoCloseable {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
             .fallbackHandlerRegistry(this)
-            .addTransportFilter(
-                new ServerTransportFilter() {
-                  @Override
-                  public Attributes transportReady(Attributes attributes) {
-                    connections.incrementAndGet();
-                    return attributes;
-                  }
-                })
+            .addTransportFilter(connections)
             .build()
             .start();
   }
