@@ -1,5 +1,6 @@
 package io.grpcpool.client.pool;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class CircuitBreaker {
 
   /** The phase to which a call belongs that begins now. */
   Phase phase() {
-    return phase.get();
+    return Objects.requireNonNull(phase.get());
   }
 
   /** Whether every call may be sent; needs no time. */
@@ -71,7 +72,7 @@ final class CircuitBreaker {
   /** Whether a call may be sent now; of the probes of a half-open circuit it takes one. */
   boolean admits(long now) {
     while (true) {
-      Phase current = phase.get();
+      Phase current = phase();
       if (current instanceof Closed) {
         return true;
       }
