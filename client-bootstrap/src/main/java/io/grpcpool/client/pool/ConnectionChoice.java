@@ -54,9 +54,12 @@ final class ConnectionChoice {
     return pack();
   }
 
-  /** Whether the connection, one of these, has room and is not clearly busier than another. */
+  /**
+   * Whether the connection, one of these, is not known to be full nor clearly busier than another.
+   * A limit that is only assumed does not count: to leave the event loop for it costs more.
+   */
   boolean isWelcome(Connection own) {
-    if (!own.load().hasRoom()) {
+    if (own.load().isFull()) {
       return false;
     }
     if (oldestFirst.length == 1) {

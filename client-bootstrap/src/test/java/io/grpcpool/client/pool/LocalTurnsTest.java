@@ -54,9 +54,18 @@ class LocalTurnsTest {
   }
 
   @Test
-  void leavesAConnectionWithoutRoom() {
+  void staysWithABusyConnectionWhoseLimitNobodyKnows() {
     written(own);
-    TestConnections.call(own, ConnectionLoad.ASSUMED_LIMIT);
+    TestConnections.call(own, 2 * ConnectionLoad.ASSUMED_LIMIT);
+
+    assertThat(picks(picker, 32)).isEqualTo(32);
+  }
+
+  @Test
+  void leavesAConnectionThatIsFull() {
+    written(own);
+    own.load().target(10);
+    TestConnections.call(own, 10);
 
     assertThat(picks(picker, 100)).isEqualTo(50);
   }
