@@ -7,6 +7,7 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpcpool.client.GrpcPool;
 import io.grpcpool.client.bootstrap.Bootstrap;
+import io.grpcpool.it.support.CountingBackend;
 import io.grpcpool.operator.assembly.ControlPlane;
 import io.grpcpool.operator.assembly.SingleThreads;
 import io.grpcpool.operator.assembly.StandalonePlatform;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import java.util.regex.Pattern;
  */
 public final class ControlPlane implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
+  private static final Map<String, String> EPHEMERAL_PORTS =
+      Map.of("GRPCPOOL_XDS_PORT", "0", "GRPCPOOL_HTTP_PORT", "0");
   private static final Pattern READY =
       Pattern.compile("grpcpool ready xds=(\\S+) http=(\\S+) mode=(\\S+)");
 
@@ -44,7 +47,7 @@ public final class ControlPlane implements AutoCloseable {
    *
    * @param log the file that takes its output
    * @param environment variables added to this process' own, {@code KUBECONFIG} for instance
-   * @param flags flags beside those that choose ephemeral ports
+   * @param flags flags; where they name no ports, ephemeral ones are chosen
    */
   public static ControlPlane start(Path log, Map<String, String> environment, String... flags) {
     List<String> command =
@@ -53,11 +56,11 @@ public final class ControlPlane implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-jar",
-                jar().toString(),
-                "--xds-port=0",
-                "--http-port=0"));
+                jar().toString()));
     command.addAll(List.of(flags));
-    ServerProcess process = ServerProcess.start(log, environment, command);
+    Map<String, String> variables = new HashMap<>(EPHEMERAL_PORTS);
+    variables.putAll(environment);
+    ServerProcess process = ServerProcess.start(log, variables, command);
     try {
       return new ControlPlane(process);
     } catch (RuntimeException e) {

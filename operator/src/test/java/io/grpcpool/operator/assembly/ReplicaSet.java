@@ -9,6 +9,7 @@ import io.grpcpool.operator.settings.Settings;
 import io.grpcpool.operator.settings.SettingsInput;
 import io.grpcpool.operator.settings.SettingsReload;
 import io.grpcpool.operator.settings.SettingsResolver;
+import io.grpcpool.xds.peer.TcpProxy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.grpcpool.operator.http.stats.Stats.CountStats;
 import io.grpcpool.planner.PolicyId;
 import io.grpcpool.planner.cut.TrackCap;
+import io.grpcpool.xds.peer.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

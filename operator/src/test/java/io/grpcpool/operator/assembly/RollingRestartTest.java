@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.grpcpool.operator.http.stats.Stats.ClientStats;
 import io.grpcpool.operator.http.stats.Stats.TypeStats;
+import io.grpcpool.xds.peer.TcpProxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

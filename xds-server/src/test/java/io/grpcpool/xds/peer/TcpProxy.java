@@ -1,4 +1,4 @@
-package io.grpcpool.operator.assembly;
+package io.grpcpool.xds.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Thread-safe. A port of loopback that leads to others in turn, as a Service does, and that can
  * stop forwarding, as a network does: connections stay open and nothing comes through.
  */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -28,32 +28,36 @@ final class TcpProxy implements AutoCloseable {
   private final Object gate = new Object();
   private boolean forwarding = true;
 
-  TcpProxy(Integer... targets) throws IOException {
+  /** Listens at once; {@code targets} are ports of loopback. */
+  public TcpProxy(Integer... targets) throws IOException {
     this.targets.addAll(List.of(targets));
     listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     threads.execute(this::accept);
   }
 
-  int port() {
+  /** Where it listens. */
+  public int port() {
     return listener.getLocalPort();
   }
 
   /** Where connections made from now on may lead. */
-  void leadTo(List<Integer> ports) {
+  public void leadTo(List<Integer> ports) {
     targets.addAll(ports);
     targets.retainAll(ports);
   }
 
   /** Ends the connections that there are, without a word, as those of a process that is killed. */
-  void breakConnections() {
+  public void breakConnections() {
     Set.copyOf(sockets).forEach(this::end);
   }
 
-  void stopForwarding() {
+  /** Lets nothing through from now on; who connects is taken in all the same. */
+  public void stopForwarding() {
     setForwarding(false);
   }
 
-  void forwardAgain() {
+  /** Lets through what waits, and all that follows. */
+  public void forwardAgain() {
     setForwarding(true);
   }
 
