@@ -75,6 +75,7 @@ public final class ControlPlane implements AutoCloseable {
         new EndpointSources(new SourceMakers(settings, environment, meters, threads).all(platform));
     server =
         XdsAddresses.server(settings, meters, pending, changes, platform.tokens().orElse(null));
+    reportLoadAsIn(settings);
     world =
         new World(
             new ExecutorPlannerThread(threads.named("planner"), clock),
@@ -132,7 +133,12 @@ public final class ControlPlane implements AutoCloseable {
   /** Takes the settings that act without a restart. */
   public void apply(Settings changed) {
     server.limits(XdsAddresses.limits(changed));
+    reportLoadAsIn(changed);
     world.bareNames(changed.isOn(SettingKey.BARE_NAMES));
+  }
+
+  private void reportLoadAsIn(Settings now) {
+    server.loadReportInterval(now.duration(SettingKey.XDS_LOAD_REPORT_INTERVAL));
   }
 
   /** The plaintext xDS port; -1 where there is none. */

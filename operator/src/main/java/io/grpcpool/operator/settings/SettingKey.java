@@ -35,6 +35,8 @@ public enum SettingKey {
   XDS_MAX_METADATA_BYTES("xds-max-metadata-bytes", "COUNT", "16384", "bytes of a node's metadata"),
   XDS_MAX_NAMES("xds-max-names", "COUNT", "5000", "names of one type on an xDS stream"),
   XDS_MAX_REQUESTS("xds-max-requests", "COUNT", "100", "requests per second on an xDS stream"),
+  XDS_LOAD_REPORT_INTERVAL(
+      "xds-load-report-interval", "DURATION", "10s", "how often clients report their load"),
   PEERS("peers", "LIST", null, "the other replicas, HOST:PORT, comma-separated"),
   PEERS_DNS("peers-dns", "NAME:PORT", null, "the other replicas: every address of this name"),
   PEERS_ADDRESS("peers-address", "HOST", "0.0.0.0", "address of the port for peers"),
@@ -97,7 +99,8 @@ public enum SettingKey {
           XDS_MAX_INITIAL_SYNCS,
           XDS_MAX_METADATA_BYTES,
           XDS_MAX_NAMES,
-          XDS_MAX_REQUESTS ->
+          XDS_MAX_REQUESTS,
+          XDS_LOAD_REPORT_INTERVAL ->
           true;
       default -> false;
     };

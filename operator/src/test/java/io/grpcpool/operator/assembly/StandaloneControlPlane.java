@@ -15,8 +15,11 @@ final class StandaloneControlPlane implements AutoCloseable {
 
   private final ControlPlane controlPlane;
 
-  private StandaloneControlPlane(ControlPlane controlPlane) {
+  private final Map<SettingKey, String> flags;
+
+  private StandaloneControlPlane(ControlPlane controlPlane, Map<SettingKey, String> flags) {
     this.controlPlane = controlPlane;
+    this.flags = flags;
   }
 
   static StandaloneControlPlane start(Path policies, Path state) throws IOException {
@@ -25,8 +28,7 @@ final class StandaloneControlPlane implements AutoCloseable {
             SettingKey.POLICIES, policies.toString(),
             SettingKey.STATE, state.toString(),
             SettingKey.XDS_PORT, "0");
-    SettingsInput input = new SettingsInput(flags, Map.of(), Map.of(), Map.of());
-    Settings settings = ((Resolved) SettingsResolver.resolve(input)).settings();
+    Settings settings = settings(flags, Map.of());
     SingleThreads threads = new SingleThreads();
     ControlPlane controlPlane =
         new ControlPlane(
@@ -36,7 +38,21 @@ final class StandaloneControlPlane implements AutoCloseable {
             new SimpleMeterRegistry(),
             threads);
     controlPlane.start();
-    return new StandaloneControlPlane(controlPlane);
+    return new StandaloneControlPlane(controlPlane, flags);
+  }
+
+  private static Settings settings(Map<SettingKey, String> flags, Map<String, String> file) {
+    SettingsInput input = new SettingsInput(flags, Map.of(), Map.of(), file);
+    return ((Resolved) SettingsResolver.resolve(input)).settings();
+  }
+
+  /** What a settings file says now, by keys. */
+  void reload(Map<String, String> file) {
+    controlPlane.apply(settings(flags, file));
+  }
+
+  int xdsPort() {
+    return controlPlane.xdsPort();
   }
 
   /** A channel of an unmodified grpc-java client. */

@@ -80,7 +80,7 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
   }
 
   /**
-   * How often clients report, those that are connected too.
+   * How often clients report, those that are connected too; they are told only what is new.
    *
    * @throws IllegalArgumentException if it is not above 0, which would stop the reports for good
    */
@@ -88,8 +88,10 @@ public final class LoadReportService extends LoadReportingServiceGrpc.LoadReport
     if (interval.isZero() || interval.isNegative()) {
       throw new IllegalArgumentException("load report interval is " + interval + ", not above 0");
     }
-    this.interval = interval;
-    streams.forEach(LoadStream::instruct);
+    if (!interval.equals(this.interval)) {
+      this.interval = interval;
+      streams.forEach(LoadStream::instruct);
+    }
   }
 
   /**
