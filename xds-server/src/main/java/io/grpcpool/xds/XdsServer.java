@@ -1,10 +1,7 @@
 package io.grpcpool.xds;
 
-import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpcpool.xds.admission.AdmissionLimits;
 import io.grpcpool.xds.admission.StreamAdmission;
 import io.grpcpool.xds.identity.AuthenticationInterceptor;
@@ -55,7 +52,7 @@ public final class XdsServer implements AutoCloseable {
   private final Publisher publisher;
   private final LoadReportService loads;
   private final TelemetryService telemetry;
-  private final HealthStatusManager health = new HealthStatusManager();
+  private final ServerHealth health = new ServerHealth();
   private final ListeningPorts ports;
   private final StreamAdmission admission;
   private final AdsService ads;
@@ -82,7 +79,6 @@ public final class XdsServer implements AutoCloseable {
     this.publisher = new Publisher(context, shards, this::clustersChanged, events::changed);
     events.add(keys -> publisher.review());
     events.add(settings.acknowledgementListener);
-    BindableService healthService = health.getHealthService();
     this.admission =
         new StreamAdmission(
             settings.limits, metrics.admission(), threads.scheduler(), metrics::now);
@@ -95,7 +91,7 @@ public final class XdsServer implements AutoCloseable {
                 ads.definition(),
                 loads.bindService(),
                 telemetry.bindService(),
-                healthService.bindService()));
+                health.definition()));
     ready(false);
   }
 
@@ -267,19 +263,18 @@ public final class XdsServer implements AutoCloseable {
 
   /** What {@code grpc.health.v1} says; a server is not ready until told. */
   public void ready(boolean ready) {
-    health.setStatus(
-        HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
-        ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+    health.ready(ready);
   }
 
   /**
    * Says farewell: not ready, GOAWAY to every connection, then the streams are closed one after
    * another, so that clients do not reconnect elsewhere all at once: 20 ms apart, or closer so that
-   * all of them take {@code grace} at most. Streams that begin meanwhile, or waited to, are closed
-   * at once. Returns when all are closed.
+   * all of them take {@code grace} at most; with the last go those who watch its health, which have
+   * been told. Streams that begin meanwhile, or waited to, are closed at once. Returns when all are
+   * closed.
    */
   public synchronized void drain(Duration grace) {
-    health.enterTerminalState();
+    health.leave();
     ports.goAway();
     List<AdsStream> streams = fromShards(shard -> shard.drain(DRAINED));
     // Who waits to begin need not wait to be told so.
@@ -296,6 +291,9 @@ public final class XdsServer implements AutoCloseable {
               i * step,
               TimeUnit.NANOSECONDS);
     }
+    threads
+        .scheduler()
+        .schedule(() -> health.end(DRAINED), streams.size() * step, TimeUnit.NANOSECONDS);
     try {
       boolean ended = ports.awaitCalls(grace.plus(AFTER_DRAIN));
       LOG.info("drained: streams={} all ended={}", streams.size(), ended);

@@ -94,6 +94,24 @@ class LifecycleTest {
   }
 
   @Test
+  void tellsThoseWhoWatchItsHealthThatItLeavesThenEndsTheirStreams() throws Exception {
+    xds.server().ready(true);
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", xds.server().port()).usePlaintext().build();
+    HealthWatch watch = HealthWatch.over(channel);
+    assertThat(watch.next()).isEqualTo(ServingStatus.SERVING);
+
+    long before = System.nanoTime();
+    xds.server().drain(Duration.ofMinutes(5));
+    Duration took = Duration.ofNanos(System.nanoTime() - before);
+
+    assertThat(took).isLessThan(Duration.ofSeconds(30));
+    assertThat(watch.next()).isEqualTo(ServingStatus.NOT_SERVING);
+    assertThat(watch.end().getDescription()).contains("going away");
+    channel.shutdownNow();
+  }
+
+  @Test
   void saysThatAPortIsTaken() {
     XdsServer second =
         XdsServer.builder()
