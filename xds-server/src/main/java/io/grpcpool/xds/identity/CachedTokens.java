@@ -2,22 +2,25 @@ package io.grpcpool.xds.identity;
 
 import io.grpcpool.xds.identity.Authentication.Authenticated;
 import io.grpcpool.xds.identity.Authentication.Refused;
+import io.grpcpool.xds.identity.Authentication.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe: guarded by its own lock. Remembers for up to a minute whose a token is, and whose it
  * is not, by the token's SHA-256; the token itself is not kept. Who asks while the same token is
- * being judged gets the same answer.
+ * being judged gets the same answer. What is refused is kept apart, so that whoever sends wrong
+ * tokens, however many, makes no right one forgotten.
  */
 public final class CachedTokens implements TokenAuthenticator {
 
@@ -29,21 +32,16 @@ public final class CachedTokens implements TokenAuthenticator {
 
   static final int MOST = 20_000;
 
+  static final int MOST_REFUSED = 2_000;
+
+  /** More than are judged in the time that a client waits. */
+  static final int MOST_JUDGED_AT_ONCE = 1_000;
+
   private final TokenAuthenticator judge;
   private final InstantSource clock;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
-
-  /** Guarded by the cache's lock. A judgement that has been made, or is being made. */
-  private static final class Entry {
-
-    private final CompletableFuture<Authentication> judgement;
-    private Instant until;
-
-    Entry(CompletableFuture<Authentication> judgement, Instant until) {
-      this.judgement = judgement;
-      this.until = until;
-    }
-  }
+  private final Judgements believed = new Judgements(MOST);
+  private final Judgements refused = new Judgements(MOST_REFUSED);
+  private final Map<String, CompletableFuture<Authentication>> asked = new HashMap<>();
 
   /** Asks {@code judge} about the tokens that it does not know. */
   public CachedTokens(TokenAuthenticator judge, InstantSource clock) {
@@ -54,49 +52,52 @@ public final class CachedTokens implements TokenAuthenticator {
   @Override
   public CompletionStage<Authentication> authenticate(String token) {
     String hash = sha256(token);
-    Entry entry;
+    CompletableFuture<Authentication> judgement = new CompletableFuture<>();
     synchronized (this) {
-      Entry known = entries.get(hash);
-      if (known != null && clock.instant().isBefore(known.until)) {
-        return known.judgement;
+      Authentication known = known(hash);
+      if (known != null) {
+        return CompletableFuture.completedStage(known);
       }
-      entry = new Entry(new CompletableFuture<>(), clock.instant().plus(LONGEST));
-      entries.remove(hash);
-      makeRoom();
-      entries.put(hash, entry);
+      CompletableFuture<Authentication> waiting = asked.get(hash);
+      if (waiting != null) {
+        return waiting;
+      }
+      if (asked.size() >= MOST_JUDGED_AT_ONCE) {
+        return CompletableFuture.completedStage(
+            new Unavailable("more than " + MOST_JUDGED_AT_ONCE + " tokens wait to be checked"));
+      }
+      asked.put(hash, judgement);
     }
     judge
         .authenticate(token)
         .whenComplete(
             (judged, failure) -> {
-              keep(hash, entry, judged);
+              keep(hash, judged);
               if (failure == null) {
-                entry.judgement.complete(judged);
+                judgement.complete(judged);
               } else {
-                entry.judgement.completeExceptionally(failure);
+                judgement.completeExceptionally(failure);
               }
             });
-    return entry.judgement;
+    return judgement;
   }
 
-  /** The oldest go first, as all are kept for about as long. */
-  private void makeRoom() {
-    var oldest = entries.values().iterator();
-    while (entries.size() >= MOST && oldest.hasNext()) {
-      oldest.next();
-      oldest.remove();
-    }
+  private @Nullable Authentication known(String hash) {
+    Authentication good = believed.get(hash, clock.instant());
+    return good == null ? refused.get(hash, clock.instant()) : good;
   }
 
-  private synchronized void keep(String hash, Entry entry, Authentication judged) {
+  /** Nothing is kept where nobody could tell. */
+  private synchronized void keep(String hash, @Nullable Authentication judged) {
+    asked.remove(hash);
     Instant now = clock.instant();
     if (judged instanceof Authenticated authenticated) {
       Instant longest = now.plus(LONGEST);
-      entry.until = authenticated.until().isBefore(longest) ? authenticated.until() : longest;
+      Instant until = authenticated.until();
+      believed.put(hash, judged, until.isBefore(longest) ? until : longest);
     } else if (judged instanceof Refused) {
-      entry.until = now.plus(LONGEST_REFUSED);
-    } else {
-      entries.remove(hash, entry);
+      believed.remove(hash);
+      refused.put(hash, judged, now.plus(LONGEST_REFUSED));
     }
   }
 

@@ -100,6 +100,46 @@ class CachedTokensTest {
   }
 
   @Test
+  void forgetsNoRightTokenForWrongOnesHoweverMany() {
+    ask("good");
+    answer = CompletableFuture.completedFuture(new Refused("no"));
+    for (int i = 0; i <= CachedTokens.MOST; i++) {
+      ask("bogus-" + i);
+    }
+    asked.clear();
+
+    assertThat(ask("good")).isInstanceOf(Authenticated.class);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void keepsABoundedNumberOfWrongTokens() {
+    answer = CompletableFuture.completedFuture(new Refused("no"));
+    for (int i = 0; i <= CachedTokens.MOST_REFUSED; i++) {
+      ask("bogus-" + i);
+    }
+    asked.clear();
+    ask("bogus-1");
+    ask("bogus-0");
+
+    assertThat(asked).containsExactly("bogus-0");
+  }
+
+  @Test
+  void asksAboutABoundedNumberAtOnceWhileWhatIsKnownGoesOn() {
+    ask("good");
+    answer = new CompletableFuture<>();
+    for (int i = 0; i < CachedTokens.MOST_JUDGED_AT_ONCE; i++) {
+      tokens.authenticate("bogus-" + i);
+    }
+    asked.clear();
+
+    assertThat(ask("one-more")).isInstanceOf(Unavailable.class);
+    assertThat(ask("good")).isInstanceOf(Authenticated.class);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void forgetsTheOldestWhereThereAreTooMany() {
     for (int i = 0; i <= CachedTokens.MOST; i++) {
       ask("token-" + i);
