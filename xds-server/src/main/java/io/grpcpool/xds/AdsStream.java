@@ -217,7 +217,7 @@ final class AdsStream {
   }
 
   boolean isPending(ResourceKey key) {
-    return shard.context().knowledge().isPending(key);
+    return shard.context().knowledge().isPending(key, session.identity());
   }
 
   String nextNonce() {

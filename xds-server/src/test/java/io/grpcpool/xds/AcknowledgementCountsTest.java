@@ -7,6 +7,7 @@ import static io.grpcpool.xds.Resources.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpcpool.xds.identity.ClientIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,7 @@ class AcknowledgementCountsTest {
               builder.shards(1).knowledge(this::isPending).acknowledgementListener(told::addAll));
 
   /** Holds up the thread that serves all streams. */
-  private boolean isPending(ResourceKey key) {
+  private boolean isPending(ResourceKey key, ClientIdentity client) {
     if (key.name().equals("held")) {
       asked.countDown();
       try {

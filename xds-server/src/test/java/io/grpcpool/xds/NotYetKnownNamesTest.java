@@ -25,7 +25,10 @@ class NotYetKnownNamesTest {
   @RegisterExtension
   final RunningServer xds =
       new RunningServer(
-          builder -> builder.scheduler(scheduler).knowledge(key -> pending.contains(key.name())));
+          builder ->
+              builder
+                  .scheduler(scheduler)
+                  .knowledge((key, client) -> pending.contains(key.name())));
 
   @Test
   void holdsTheFirstAnswerUntilTheNameIsServed() {

@@ -1,7 +1,7 @@
 package io.grpcpool.operator.world;
 
 import io.grpcpool.planner.PolicyId;
-import io.grpcpool.planner.name.NameClaim;
+import io.grpcpool.xds.identity.Audience;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -38,9 +38,9 @@ final class Bookkeeping {
     return readiness.isListed();
   }
 
-  void claimed(PolicyState state, NameClaim claim) {
+  void claimed(PolicyState state, RouteWatch watch) {
     if (state.plan == null) {
-      pending.add(claim);
+      pending.add(watch.claim(), Audience.of(watch.route().allowedConsumers()));
     }
   }
 

@@ -72,7 +72,7 @@ final class PolicyIntake {
     if (state.served == null && admission.judge(document) instanceof Admission.Valid valid) {
       RouteWatch older = new RouteWatch(document, valid.route());
       planning.claim(state, older);
-      books.claimed(state, older.claim());
+      books.claimed(state, older);
       state.served = older;
       open(state, older);
     }
@@ -107,7 +107,7 @@ final class PolicyIntake {
       RouteWatch wanted = new RouteWatch(document, valid.route());
       state.wanted = wanted;
       planning.claim(state, wanted);
-      books.claimed(state, wanted.claim());
+      books.claimed(state, wanted);
       open(state, wanted);
       // A source that is known answers within the window; one that does not is reported as awaited.
       thread.schedule(Urgency.CONFIGURATION.window(), () -> stillWanted(state, wanted));

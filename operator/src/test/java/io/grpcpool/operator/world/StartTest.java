@@ -1,9 +1,11 @@
 package io.grpcpool.operator.world;
 
+import static io.grpcpool.xds.identity.ClientIdentity.ANONYMOUS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpcpool.xds.ResourceKey;
 import io.grpcpool.xds.ResourceType;
+import io.grpcpool.xds.identity.ClientIdentity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +21,15 @@ class StartTest {
 
   @Test
   void everyNameIsPendingBeforeThePoliciesAreListed() {
-    assertThat(fixture.pending.isPending(UNKNOWN)).isTrue();
-    assertThat(fixture.pending.isPending(SHOP_CLUSTER)).isTrue();
+    assertThat(fixture.pending.isPending(UNKNOWN, ANONYMOUS)).isTrue();
+    assertThat(fixture.pending.isPending(SHOP_CLUSTER, ANONYMOUS)).isTrue();
   }
 
   @Test
   void aNameThatNoPolicyAsksForIsAbsentOnceTheyAreListed() {
     fixture.listed();
 
-    assertThat(fixture.pending.isPending(UNKNOWN)).isFalse();
+    assertThat(fixture.pending.isPending(UNKNOWN, ANONYMOUS)).isFalse();
   }
 
   @Test
@@ -35,8 +37,21 @@ class StartTest {
     fixture.world.observed(Documents.weighted("shop", 1, 90, 10));
     fixture.listed();
 
-    assertThat(fixture.pending.isPending(SHOP)).isTrue();
-    assertThat(fixture.pending.isPending(SHOP_CLUSTER)).isTrue();
+    assertThat(fixture.pending.isPending(SHOP, ANONYMOUS)).isTrue();
+    assertThat(fixture.pending.isPending(SHOP_CLUSTER, ANONYMOUS)).isTrue();
+  }
+
+  @Test
+  void aPolicyWithoutAPlanIsPendingForThoseAloneWhomItAdmits() {
+    fixture.world.observed(Documents.single("shop", 1, "shop", "allowedConsumers: [web]"));
+    fixture.listed();
+
+    ClientIdentity admitted = ClientIdentity.serviceAccount("web", "front");
+    ClientIdentity other = ClientIdentity.serviceAccount("games", "chess");
+    assertThat(fixture.pending.isPending(SHOP, admitted)).isTrue();
+    assertThat(fixture.pending.isPending(SHOP_CLUSTER, admitted)).isTrue();
+    assertThat(fixture.pending.isPending(SHOP, other)).isFalse();
+    assertThat(fixture.pending.isPending(SHOP_CLUSTER, other)).isFalse();
   }
 
   @Test
@@ -47,7 +62,7 @@ class StartTest {
     fixture.source.answer("shop", "1@10.0.0.1");
     fixture.thread.runDue();
 
-    assertThat(fixture.pending.isPending(SHOP_CLUSTER)).isFalse();
+    assertThat(fixture.pending.isPending(SHOP_CLUSTER, ANONYMOUS)).isFalse();
   }
 
   @Test
