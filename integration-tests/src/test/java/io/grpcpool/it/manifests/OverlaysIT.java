@@ -12,7 +12,9 @@ import io.grpcpool.it.support.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,7 +109,23 @@ class OverlaysIT {
                     .containsEntry("app.kubernetes.io/name", "grpcpool"));
   }
 
-  private static Path withComponents(String first, String second) throws IOException {
+  @Test
+  void identityAndPeersComeTogetherByOneSecret() throws IOException {
+    Container container = container(build(withComponents("xds-tls", "xds-identity", "peers")));
+
+    assertThat(container.getEnv())
+        .extracting(variable -> variable.getName() + "=" + variable.getValue())
+        .contains(
+            "GRPCPOOL_XDS_TLS_CERT=/etc/grpcpool/tls/tls.crt",
+            "GRPCPOOL_XDS_TLS_KEY=/etc/grpcpool/tls/tls.key",
+            "GRPCPOOL_XDS_TLS_CLIENT_CA=/etc/grpcpool/tls/ca.crt",
+            "GRPCPOOL_PEERS_CA=/etc/grpcpool/tls/ca.crt");
+    assertThat(container.getPorts())
+        .extracting(port -> port.getName() + "=" + port.getContainerPort())
+        .containsExactlyInAnyOrder("xds=15012", "http=9090", "peers=15013");
+  }
+
+  private static Path withComponents(String... names) throws IOException {
     Path overlay = Files.createDirectories(Path.of("target", "overlay"));
     Files.writeString(
         overlay.resolve("kustomization.yaml"),
@@ -116,9 +134,12 @@ class OverlaysIT {
         kind: Kustomization
         namespace: grpcpool
         resources: [../../../config/base]
-        components: [../../../config/components/%s, ../../../config/components/%s]
+        components: [%s]
         """
-            .formatted(first, second));
+            .formatted(
+                Arrays.stream(names)
+                    .map(name -> "../../../config/components/" + name)
+                    .collect(Collectors.joining(", "))));
     return overlay;
   }
 
