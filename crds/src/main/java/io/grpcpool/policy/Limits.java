@@ -28,6 +28,7 @@ final class Limits {
   static final int PARAMETERS = 64;
   static final int PARAMETER = 1_024;
   static final int CONNECTIONS = 100;
+  static final int WAITING = 1_000_000;
   static final int ATTEMPTS = 5;
   static final int METHODS = 32;
 

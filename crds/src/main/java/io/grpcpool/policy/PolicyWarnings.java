@@ -35,6 +35,7 @@ final class PolicyWarnings {
           "a call is over before a dial that is not answered: spec.resilience.timeout is "
               + timeout);
     }
+    acquireTimeout(pool, timeout, warnings);
     Resilience resilience = spec.resilience();
     if (resilience.timeout() != null
         && resilience.retry().attempts() > 1
@@ -45,6 +46,27 @@ final class PolicyWarnings {
           "spec.resilience.timeout",
           resilience.timeout(),
           "is over before the first retry, after " + resilience.retry().backoff().base());
+    }
+  }
+
+  private static void acquireTimeout(Pool pool, @Nullable String timeout, Violations warnings) {
+    String acquire = pool.acquireTimeout();
+    if (acquire == null) {
+      return;
+    }
+    Duration wait = PolicyDuration.of(acquire);
+    if (pool.connectTimeout() != null && !isBelow(pool.connectTimeout(), wait)) {
+      warnings.add(
+          "spec.pool.acquireTimeout",
+          acquire,
+          "a call stops waiting before a dial is given up: spec.pool.connectTimeout is "
+              + pool.connectTimeout());
+    }
+    if (timeout != null && wait.compareTo(PolicyDuration.of(timeout)) >= 0) {
+      warnings.add(
+          "spec.pool.acquireTimeout",
+          acquire,
+          "a call is over before it stops waiting: spec.resilience.timeout is " + timeout);
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnectionAge age at which a connection is replaced, give or take a tenth
  * @param shrinkAfter how long load must be low before an endpoint gives up a connection, one at a
  *     time
+ * @param acquireTimeout how long a call waits for room
+ * @param maxWaiting calls of a channel that may wait
  * @param warmUp whether connections are open before the first call
  * @param slowStart in which an endpoint that joins comes to its full share
  * @param saturation {@link #QUEUE} or {@link #FAIL}
@@ -29,8 +31,8 @@ public record Pool(
     @Nullable Integer maxIdle,
     @Nullable String maxConnectionAge,
     @Nullable String shrinkAfter,
-    @NotSupportedYet @Nullable String acquireTimeout,
-    @NotSupportedYet @Nullable Integer maxWaiting,
+    @Nullable String acquireTimeout,
+    @Nullable Integer maxWaiting,
     @Nullable String saturation,
     @Nullable Boolean warmUp,
     @Nullable String slowStart) {

@@ -23,8 +23,15 @@ final class PoolRules {
         Limits.LONGEST_IDLE);
     violations.duration(
         POOL + "slowStart", pool.slowStart(), Duration.ZERO, Limits.LONGEST_SLOW_START);
+    waiting(pool, violations);
     stay("idleTimeout", pool.idleTimeout(), violations);
     stay("shrinkAfter", pool.shrinkAfter(), violations);
+  }
+
+  private static void waiting(Pool pool, Violations violations) {
+    violations.duration(
+        POOL + "acquireTimeout", pool.acquireTimeout(), Limits.SHORTEST, Limits.LONGEST_CONNECT);
+    violations.range(POOL + "maxWaiting", pool.maxWaiting(), 0, Limits.WAITING);
   }
 
   private static void stay(String field, @Nullable String duration, Violations violations) {

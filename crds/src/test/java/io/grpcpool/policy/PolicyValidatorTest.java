@@ -139,6 +139,32 @@ class PolicyValidatorTest {
   }
 
   @Test
+  void warnsOfAWaitThatEndsBeforeADialOrAfterTheCall() {
+    assertThat(
+            PolicyValidator.warnings(
+                Documents.policy(
+                    Documents.DISCOVERY,
+                    Documents.TRACK,
+                    "pool: {connectTimeout: 3s, acquireTimeout: 3s}",
+                    "resilience: {timeout: 3500ms}")))
+        .extracting(Violation::toString)
+        .containsExactly(
+            "spec.pool.acquireTimeout: \"3s\": a call stops waiting before a dial is given up:"
+                + " spec.pool.connectTimeout is 3s");
+    assertThat(
+            PolicyValidator.warnings(
+                Documents.policy(
+                    Documents.DISCOVERY,
+                    Documents.TRACK,
+                    "pool: {acquireTimeout: 5s}",
+                    "resilience: {timeout: 5s}")))
+        .extracting(Violation::toString)
+        .containsExactly(
+            "spec.pool.acquireTimeout: \"5s\": a call is over before it stops waiting:"
+                + " spec.resilience.timeout is 5s");
+  }
+
+  @Test
   void warnsOfATimeoutThatLeavesNoTimeToRetry() {
     assertThat(warnings("resilience: {timeout: 25ms}"))
         .containsExactly(

@@ -56,6 +56,12 @@ public final class PoolPolicyFields {
   /** Time that a dial may take until the server's first SETTINGS; a duration. */
   public static final String CONNECT_TIMEOUT = "connectTimeout";
 
+  /** Time that a call waits in its channel's queue; a duration. */
+  public static final String ACQUIRE_TIMEOUT = "acquireTimeout";
+
+  /** Calls that wait in a channel's queue at a time; a whole number. */
+  public static final String MAX_WAITING = "maxWaiting";
+
   /** Whether connections are open before the first call; true or false. */
   public static final String WARM_UP = "warmUp";
 

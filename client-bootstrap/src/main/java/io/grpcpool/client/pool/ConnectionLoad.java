@@ -222,6 +222,21 @@ final class ConnectionLoad extends ClientStreamTracer.Factory {
     return aim > 0 ? Math.min(aim, learned) : learned;
   }
 
+  /**
+   * Calls that it may carry before others are to wait; 0: no limit is known. An eighth more than
+   * the server has shown to allow: a stream that ends is then followed at once, and a limit that
+   * was learned too low comes to light.
+   */
+  int capacity() {
+    int learned = learnedLimit;
+    int aim = target;
+    if (learned == 0) {
+      return aim;
+    }
+    int roomy = learned + Math.max(1, learned / 8);
+    return aim > 0 ? Math.min(aim, roomy) : roomy;
+  }
+
   /** Nanoseconds without a call until the given time; 0 while there are calls. */
   long idleNanos(long now) {
     return inFlight.get() > 0 ? 0 : now - idleSince;

@@ -20,6 +20,7 @@ final class Pool {
   private final PoolRegistry registry;
   private final Protection protection;
   private final PoolEvents events;
+  private final PoolRoom room;
   private final PoolPublisher publisher;
   private final Upkeep upkeep;
 
@@ -36,9 +37,11 @@ final class Pool {
     this.config = config;
     this.protection = new Protection(name, registry, runtime::nanoTime);
     this.events = new PoolEvents(registry, name, protection);
-    this.publisher = new PoolPublisher(name, runtime, protection, this::views);
+    this.room = new PoolRoom(runtime.room(), this::published, config);
+    this.publisher = new PoolPublisher(name, runtime, protection, room, this::views);
     this.upkeep = new Upkeep(runtime, () -> endpoints.values());
     registry.opened(this);
+    room.open();
   }
 
   PoolName name() {
@@ -64,6 +67,7 @@ final class Pool {
   void update(List<EquivalentAddressGroup> groups, PoolConfig now) {
     config = now;
     publisher.follow(now);
+    room.follow(now);
     protection.update(now);
     stopDraining();
     Map<Set<SocketAddress>, EndpointPool> before = endpoints;
@@ -96,6 +100,7 @@ final class Pool {
     upkeep.stop();
     closeEndpoints(CloseReason.POOL_CLOSED);
     publisher.close();
+    room.close();
     registry.closed(this);
   }
 
@@ -130,6 +135,10 @@ final class Pool {
   private void closeEndpoints(CloseReason reason) {
     endpoints.values().forEach(endpoint -> endpoint.close(reason));
     endpoints = new LinkedHashMap<>();
+  }
+
+  private List<EndpointView> published() {
+    return publisher.current();
   }
 
   private List<EndpointView> views() {

@@ -7,6 +7,7 @@ package io.grpcpool.client.pool;
  * @param lifetimes how long connections and endpoints stay
  * @param beginning how endpoints begin to take calls
  * @param balancing how an endpoint is chosen for a call
+ * @param queue how calls wait when connections are full
  * @param protection what keeps calls from a service that cannot take them
  */
 record PoolConfig(
@@ -14,6 +15,7 @@ record PoolConfig(
     Lifetimes lifetimes,
     Beginning beginning,
     Balancing balancing,
+    QueueConfig queue,
     ProtectionConfig protection) {
 
   /** What holds where neither the policy nor the bootstrap says anything. */
@@ -26,6 +28,7 @@ record PoolConfig(
         lifetimes,
         Beginning.DEFAULTS,
         new Balancing.WeightedRoundRobin(),
+        QueueConfig.DEFAULTS,
         ProtectionConfig.DEFAULTS);
   }
 }

@@ -17,6 +17,7 @@ final class PoolConfigParser {
   private final ConnectionBoundsParser connections;
   private final LifetimesParser lifetimes;
   private final BeginningParser beginning;
+  private final QueueParser queue;
   private final ProtectionParser protection;
   private final BalancingParser balancing;
 
@@ -27,6 +28,7 @@ final class PoolConfigParser {
     this.connections = new ConnectionBoundsParser(defaults.connections());
     this.lifetimes = new LifetimesParser(defaults.lifetimes());
     this.beginning = new BeginningParser(defaults.beginning());
+    this.queue = new QueueParser(defaults.queue());
     this.protection = new ProtectionParser(defaults.protection());
     this.balancing = new BalancingParser(defaults.balancing());
   }
@@ -40,6 +42,7 @@ final class PoolConfigParser {
             lifetimes.parse(policy),
             beginning.parse(policy),
             balancing.parse(policy),
+            queue.parse(policy),
             protection.parse(policy));
     return problems.isEmpty()
         ? ConfigOrError.fromConfig(config)

@@ -21,6 +21,7 @@ final class PoolPublisher implements EndpointOwner {
   private final PoolName name;
   private final PoolRuntime runtime;
   private final Protection protection;
+  private final PoolRoom room;
   private final Supplier<List<EndpointView>> endpoints;
   private final List<Connection> retiring = new ArrayList<>();
   private final EndpointOrders orders;
@@ -36,10 +37,12 @@ final class PoolPublisher implements EndpointOwner {
       PoolName name,
       PoolRuntime runtime,
       Protection protection,
+      PoolRoom room,
       Supplier<List<EndpointView>> endpoints) {
     this.name = name;
     this.runtime = runtime;
     this.protection = protection;
+    this.room = room;
     this.endpoints = endpoints;
     // Many clients that start together must not all begin with the first endpoint.
     this.orders = new EndpointOrders(runtime.random().nextInt());
@@ -96,6 +99,7 @@ final class PoolPublisher implements EndpointOwner {
   private void remember(List<EndpointView> views) {
     if (!closed) {
       current = views;
+      room.published();
     }
   }
 

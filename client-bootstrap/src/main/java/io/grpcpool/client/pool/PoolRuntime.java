@@ -6,6 +6,7 @@ import io.grpc.LoadBalancer.Helper;
 import io.grpc.LoadBalancer.Subchannel;
 import io.grpc.LoadBalancer.SubchannelPicker;
 import io.grpc.LoadBalancer.SubchannelStateListener;
+import io.grpc.NameResolver;
 import io.grpc.SynchronizationContext.ScheduledHandle;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe where {@link #schedule} and the clock are concerned; otherwise confined to the
@@ -27,12 +29,15 @@ final class PoolRuntime {
   private final LongSupplier nanoTime;
   private final RandomGenerator random;
   private final ChannelLevel level;
+  private final @Nullable ChannelRoom room;
 
   PoolRuntime(Helper helper, LongSupplier nanoTime, RandomGenerator random) {
     this.helper = helper;
     this.nanoTime = nanoTime;
     this.random = random;
-    this.level = levelOf(helper);
+    ChannelLevel marked = argument(helper, ChannelLevel.ARGUMENT);
+    this.level = marked == null ? ChannelLevel.LIBRARY : marked;
+    this.room = argument(helper, ChannelRoom.ARGUMENT);
   }
 
   long nanoTime() {
@@ -57,12 +62,16 @@ final class PoolRuntime {
     return level;
   }
 
-  private static ChannelLevel levelOf(Helper helper) {
+  /** Where the channel's calls wait for room; null: they do not. */
+  @Nullable ChannelRoom room() {
+    return room;
+  }
+
+  private static <T> @Nullable T argument(Helper helper, NameResolver.Args.Key<T> key) {
     try {
-      ChannelLevel level = helper.getNameResolverArgs().getArg(ChannelLevel.ARGUMENT);
-      return level == null ? ChannelLevel.LIBRARY : level;
+      return helper.getNameResolverArgs().getArg(key);
     } catch (UnsupportedOperationException e) {
-      return ChannelLevel.LIBRARY; // a helper that is not a channel's
+      return null; // a helper that is not a channel's
     }
   }
 

@@ -25,7 +25,7 @@ public final class Calls implements AutoCloseable {
   private final Map<Status.Code, AtomicInteger> failed = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
-  Calls(Channel channel) {
+  public Calls(Channel channel) {
     this.channel = channel;
   }
 

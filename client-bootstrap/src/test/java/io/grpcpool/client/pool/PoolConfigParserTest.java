@@ -26,6 +26,7 @@ class PoolConfigParserTest {
                  "maxConnectionAge": "7200s", "connectTimeout": "3s", "drainGrace": "0.5s",
                  "warmUp": true, "slowStart": "30s",
                  "loadBalancing": {"policy": "RingHash", "metadata": "x-user-id"},
+                 "acquireTimeout": "2s", "maxWaiting": 50,
                  "circuit": {"errorPercent": 40, "minRequests": 7, "openFor": "1s"},
                  "rateLimit": {"requestsPerSecond": 55}, "healthCheck": {"service": "shop.Users"}, "failWhenFull": true}
                 """)
@@ -43,6 +44,7 @@ class PoolConfigParserTest {
                     Duration.ofMillis(500)),
                 new Beginning(true, Duration.ofSeconds(30)),
                 new Balancing.RingHash("x-user-id"),
+                new QueueConfig(Duration.ofSeconds(2), 50),
                 new ProtectionConfig(
                     new CircuitConfig(40, 7, Duration.ofSeconds(10), Duration.ofSeconds(1), 3),
                     new RateConfig(55, 5),
@@ -102,6 +104,8 @@ class PoolConfigParserTest {
         "{shrinkAfter:'0s'} | shrinkAfter is \"0s\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",
         "{maxConnectionAge:3600} | maxConnectionAge is 3600; allowed: seconds as text",
         "{connectTimeout:'0s'} | connectTimeout is \"0s\"; allowed: seconds as text",
+        "{acquireTimeout:'0s'} | acquireTimeout is \"0s\"; allowed: seconds as text, \"0.001s\" to \"600s\"",
+        "{maxWaiting:-1} | maxWaiting is -1; allowed: a whole number from 0 to 1000000",
         "{warmUp:1} | warmUp is 1; allowed: true or false",
         "{slowStart:'2h'} | slowStart is \"2h\"; allowed: seconds as text, \"0s\" to \"3600s\"",
         "{idleTimeout:'30m'} | idleTimeout is \"30m\"; allowed: seconds as text, \"0.001s\" to \"2592000s\"",

@@ -133,6 +133,12 @@ public final class TestBackend extends ServerTransportFilter implements AutoClos
     holding = true;
   }
 
+  /** Answers the call that is held back longest. */
+  public void releaseOne() {
+    reply(held.remove());
+  }
+
+  /** Answers what is held back, and everything from now on. */
   public void release() {
     holding = false;
     for (StreamObserver<byte[]> call = held.poll(); call != null; call = held.poll()) {

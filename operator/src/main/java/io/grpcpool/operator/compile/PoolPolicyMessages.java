@@ -43,6 +43,11 @@ final class PoolPolicyMessages {
     if (balancing != null) {
       settings.putFields(PoolPolicyFields.LOAD_BALANCING, of(balancing));
     }
+    PoolView.Waiting waiting = pool.waiting();
+    put(settings, PoolPolicyFields.ACQUIRE_TIMEOUT, waiting.acquireTimeout());
+    if (waiting.maxWaiting() != null) {
+      settings.putFields(PoolPolicyFields.MAX_WAITING, of(waiting.maxWaiting()));
+    }
     if (protection.circuit() != null) {
       settings.putFields(PoolPolicyFields.CIRCUIT, of(circuit(protection.circuit())));
     }

@@ -25,7 +25,8 @@ class ClusterMessagesTest {
               Duration.ofHours(2),
               Duration.ofSeconds(3)),
           new PoolView.Beginning(true, Duration.ofSeconds(30)),
-          new BalancingView.WeightedRoundRobin());
+          new BalancingView.WeightedRoundRobin(),
+          new PoolView.Waiting(Duration.ofSeconds(4), 9));
 
   @Test
   void givesJavaThePoolPolicyBeforeTheStandardOneAndNoConnectionLimit() {
@@ -68,7 +69,9 @@ class ClusterMessagesTest {
                         "maxConnectionAge": "7200s",
                         "connectTimeout": "3s",
                         "warmUp": true,
-                        "slowStart": "30s"
+                        "slowStart": "30s",
+                        "acquireTimeout": "4s",
+                        "maxWaiting": 9.0
                       }
                     }
                   }

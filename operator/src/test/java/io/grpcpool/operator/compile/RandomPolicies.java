@@ -128,6 +128,9 @@ final class RandomPolicies {
     maybe(parts, "shrinkAfter: " + duration(10_000_000));
     maybe(parts, "warmUp: " + random.nextBoolean());
     maybe(parts, "slowStart: " + duration(3_600_000));
+    maybe(parts, random.nextBoolean() ? "saturation: Queue" : "saturation: Fail");
+    maybe(parts, "acquireTimeout: " + duration(600_000));
+    maybe(parts, "maxWaiting: " + random.nextInt(1_000_001));
     maybe(parts, "connectTimeout: " + duration(600_000));
     maybe(parts, "maxConnectionAge: " + (1 + random.nextInt(10_000)) + "s");
     return parts.stream().collect(Collectors.joining(", ", "{", "}"));

@@ -11,16 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param upkeep how long they stay
  * @param beginning how endpoints begin to take calls
  * @param balancing how an endpoint is chosen
+ * @param waiting how calls wait when connections are full
  */
 public record PoolView(
     @Nullable Connections connections,
     Upkeep upkeep,
     Beginning beginning,
-    BalancingView balancing) {
+    BalancingView balancing,
+    Waiting waiting) {
 
   /** A policy that says nothing. */
   public static final PoolView OPEN =
       new PoolView(null, Upkeep.OPEN, Beginning.OPEN, new BalancingView.WeightedRoundRobin());
+
+  /** Connections of a policy that says nothing of waiting. */
+  public PoolView(
+      @Nullable Connections connections,
+      Upkeep upkeep,
+      Beginning beginning,
+      BalancingView balancing) {
+    this(connections, upkeep, beginning, balancing, Waiting.OPEN);
+  }
 
   /**
    * Immutable. How many connections a client keeps to each endpoint.
@@ -61,5 +72,17 @@ public record PoolView(
 
     /** A policy that says nothing. */
     public static final Beginning OPEN = new Beginning(null, null);
+  }
+
+  /**
+   * Immutable. How calls wait when connections are full; null: as the client decides.
+   *
+   * @param acquireTimeout for which a call waits
+   * @param maxWaiting calls of a channel that may wait
+   */
+  public record Waiting(@Nullable Duration acquireTimeout, @Nullable Integer maxWaiting) {
+
+    /** A policy that says nothing. */
+    public static final Waiting OPEN = new Waiting(null, null);
   }
 }

@@ -103,7 +103,8 @@ public final class RouteViews {
             written(pool.maxConnectionAge()),
             written(pool.connectTimeout())),
         new PoolView.Beginning(pool.warmUp(), written(pool.slowStart())),
-        balancing(balancing));
+        balancing(balancing),
+        new PoolView.Waiting(written(pool.acquireTimeout()), pool.maxWaiting()));
   }
 
   private static BalancingView balancing(LoadBalancing balancing) {

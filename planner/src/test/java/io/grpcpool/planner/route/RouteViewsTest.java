@@ -223,7 +223,8 @@ class RouteViewsTest {
                 + "pool: {connectionsPerEndpoint: {initial: 3, min: 2, max: 4}, maxIdle: 0,"
                 + " idleTimeout: 5m, shrinkAfter: 90s,"
                 + " maxConnectionAge: 2h, connectTimeout: 3s,"
-                + " warmUp: true, slowStart: 30s}\n"
+                + " warmUp: true, slowStart: 30s,"
+                + " acquireTimeout: 4s, maxWaiting: 9}\n"
                 + "resilience: {timeout: 2s, retry: {attempts: 1},"
                 + " circuitBreaker: {maxRequests: 7}}\n");
 
@@ -238,7 +239,8 @@ class RouteViewsTest {
                     Duration.ofHours(2),
                     Duration.ofSeconds(3)),
                 new PoolView.Beginning(true, Duration.ofSeconds(30)),
-                new BalancingView.WeightedRoundRobin()));
+                new BalancingView.WeightedRoundRobin(),
+                new PoolView.Waiting(Duration.ofSeconds(4), 9)));
     assertThat(route.calls()).isEqualTo(new CallView(Duration.ofSeconds(2), null, 7));
   }
 
