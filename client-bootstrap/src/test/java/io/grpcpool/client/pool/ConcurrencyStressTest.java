@@ -5,6 +5,7 @@ import static io.grpcpool.client.pool.TestEndpoints.connections;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.EquivalentAddressGroup;
+import io.grpc.Status;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,8 @@ class ConcurrencyStressTest {
       endpoints.setPolicy(connections(2, 2, MAX));
       endpoints.setEndpoints(lists.get(0));
       load.stop();
-      assertThat(load.failures()).isEmpty();
+      // A call whose answer has begun when its connection breaks is not tried again.
+      assertThat(load.failures().keySet()).isSubsetOf(Status.Code.UNAVAILABLE);
       eventually(() -> endpoints.stats().inFlight() == 0 && everyEndpointHasTwo(endpoints));
       PoolStats rest = endpoints.stats();
       assertThat(rest.created() - rest.destroyed()).isEqualTo(rest.connections());

@@ -70,7 +70,9 @@ class EndpointChangesTest {
       eventually(() -> endpoints.stats().connections() == 4);
       load.awaitMore(500);
 
+      holdAllCalls(behind);
       killed.kill();
+      behind.release();
       eventually(() -> endpoints.stats().connections() == 2);
       load.awaitMore(500);
 
@@ -84,6 +86,12 @@ class EndpointChangesTest {
     }
   }
 
+  /** Until no answer is on its way: a call is not tried again once its answer has begun. */
+  private static void holdAllCalls(TestBackend backend) {
+    backend.hold();
+    eventually(() -> backend.heldCalls() == 16);
+  }
+
   @Test
   void losesNoCallWhenABackendIsKilledAndThePolicyRetries() {
     try (TestBackend staying = TestBackend.start();
@@ -95,6 +103,7 @@ class EndpointChangesTest {
       load.awaitMore(1_000);
       eventually(() -> endpoints.stats().connections() == 4);
 
+      holdAllCalls(behind);
       killed.kill();
       load.awaitMore(1_000);
 

@@ -64,8 +64,8 @@ class HostileServersTest {
 
   @Test
   void losesNoCallToResetsWhenThePolicyRetries() {
-    try (TestBackend backend = TestBackend.start();
-        Relay calm = Relay.to(backend);
+    try (TestBackend calm = TestBackend.start();
+        TestBackend backend = TestBackend.start();
         Relay resetting = Relay.to(backend);
         TestEndpoints endpoints =
             TestEndpoints.withRetry(connections(2, 2, 2), calm.endpoint(), resetting.endpoint());
@@ -73,7 +73,10 @@ class HostileServersTest {
       for (int reset = 0; reset < 5; reset++) {
         eventually(() -> endpoints.stats().connections() == 4);
         load.awaitMore(100);
+        backend.hold();
+        eventually(() -> backend.heldCalls() == 16); // no answer has begun that would end a retry
         resetting.cut();
+        backend.release();
       }
 
       eventually(() -> endpoints.stats().connections() == 4);

@@ -10,6 +10,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -177,6 +178,8 @@ public final class TestBackend extends ServerTransportFilter implements AutoClos
   private void answer(byte[] request, StreamObserver<byte[]> call) {
     calls.incrementAndGet();
     if (holding) {
+      // A call that is cut off while it is held may still be answered: to nobody.
+      ((ServerCallStreamObserver<byte[]>) call).setOnCancelHandler(() -> {});
       held.add(call);
     } else {
       reply(call);
